@@ -1,0 +1,56 @@
+# Two commands do everything on a machine with Python 3.11+, git and make:
+#   make site   builds the site into site/        make test   passes the tests
+# Every target installs what it needs; nothing is installed twice.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench lint lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+site: $(STAMP) ## check the records and build site/
+	$(BIN)/registry check
+	$(BIN)/registry build --out site
+
+serve: $(STAMP) ## build, serve on this machine and reload on changes
+	$(BIN)/registry serve
+
+check: $(STAMP) ## check the records only
+	$(BIN)/registry check
+
+browser: ## install Chromium for the browser tests where it is missing
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  if command -v apt-get >/dev/null 2>&1; then \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else echo "Install Chromium (or set CHROMIUM=/path/to/it) for the browser tests." >&2; exit 1; fi; }
+
+test: $(STAMP) browser ## run every test, those in the browser included
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP) ## format check, lint, types, layers
+	$(BIN)/ruff format --check builder tests benchmarks
+	$(BIN)/ruff check builder tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## time the commands on a synthetic registry outside the tree
+	$(BIN)/python -m benchmarks
+
+lock: ## renew requirements.lock (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra test pyproject.toml -o requirements.lock
+
+clean: ## delete what was built
+	rm -rf site .cache $(VENV)

@@ -1,0 +1,73 @@
+"""The command ``registry``: puts the commands together, and turns errors into lines."""
+
+import importlib
+import sys
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Annotated
+
+import typer
+
+import builder
+from builder import commands
+from builder.commands.common import errors
+from builder.findings import RegistryError
+
+app = typer.Typer(
+    name="registry",
+    help="Registry of the documents of Vietnam's two-level local government.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+def _version(show: bool) -> None:
+    if show:
+        typer.echo(f"registry {builder.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Root of the registry (default: the nearest folder upwards with registry/).",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _add_commands() -> None:
+    """Every module of ``builder.commands`` with a function ``register`` adds its commands."""
+    for module in sorted(iter_modules(commands.__path__), key=lambda module: module.name):
+        register = getattr(
+            importlib.import_module(f"builder.commands.{module.name}"), "register", None
+        )
+        if register is not None:
+            register(app)
+
+
+_add_commands()
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 fine, 1 findings, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except RegistryError as error:
+        errors.print(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,43 @@
+"""What all commands share: the root, printing, and how errors end a command."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from builder.findings import RegistryError
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+out = Console(highlight=False, soft_wrap=True, markup=False)
+
+
+def find_root(given: Path | None) -> Path:
+    """``--root``, or the nearest folder upwards that holds ``registry/``."""
+    if given is not None:
+        if not (given / "registry").is_dir():
+            raise RegistryError(
+                f"{given} holds no folder registry/",
+                f"run 'registry init {given}', or give --root another folder",
+            )
+        return given.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "registry").is_dir():
+            return folder
+    raise RegistryError(
+        "no folder registry/ here or above",
+        "go into a registry, give --root DIR, or make one with 'registry init DIR'",
+    )
+
+
+def root_of(ctx: typer.Context) -> Path:
+    """The root that this run works on."""
+    given: Path | None = ctx.find_root().params.get("root")
+    return find_root(given)
+
+
+def fail(message: str, hint: str = "", code: int = 2) -> NoReturn:
+    """Ends the command with one line on standard error, and how to mend it."""
+    errors.print(f"error: {message}" + (f"\n  {hint}" if hint else ""))
+    raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""The registry as data for other programs."""

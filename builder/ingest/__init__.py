@@ -1,0 +1,1 @@
+"""From the outside: unit lists and the texts of resolutions."""

@@ -1,0 +1,77 @@
+"""What pydantic says about a record, in words for editors."""
+
+import difflib
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from builder.findings import Finding
+
+MAX_PER_FILE = 20
+
+
+def schema_findings(path: str, model: type[BaseModel], error: ValidationError) -> list[Finding]:
+    """One finding for each thing that is wrong with the fields of one file."""
+    details = error.errors(include_url=False, include_context=True, include_input=True)
+    findings = [_finding(path, model, detail) for detail in details[:MAX_PER_FILE]]
+    if len(details) > MAX_PER_FILE:
+        more = len(details) - MAX_PER_FILE
+        findings.append(
+            Finding("schema", "error", path, f"and {more} more of this kind", line=1, column=1)
+        )
+    return findings
+
+
+def _finding(path: str, model: type[BaseModel], detail: Any) -> Finding:
+    # Pydantic names the branch of a union in the location; a file has no such key.
+    at = tuple(
+        part for part in detail["loc"]
+        if isinstance(part, int) or not (part[:1].isupper() or "[" in part or "(" in part)
+    )  # fmt: skip
+    name = str(at[-1]) if at else "the record"
+    kind, context = detail["type"], detail.get("ctx", {})
+    given = _shown(detail.get("input"))
+    message, hint = f"{name}: {detail['msg']}", ""
+    if kind == "extra_forbidden":
+        message = f"unknown field {name!r}"
+        close = difflib.get_close_matches(name, _field_names(model), n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "delete it, or see the schema"
+        return Finding("schema", "error", path, message, hint, at)
+    if kind == "missing":
+        message, hint = f"the field {name!r} is missing", "add it"
+        if name == "access":
+            hint = "add 'access: public' or 'access: internal'; there is no default"
+        return Finding("schema", "error", path, message, hint, at)
+    if kind in ("literal_error", "enum"):
+        message = f"{name}: {given} is none of the values allowed"
+        hint = f"use one of {context.get('expected', '')}"
+    elif kind == "string_pattern_mismatch":
+        message = f"{name}: {given} does not have the form expected"
+        hint = f"the pattern is {context.get('pattern')}"
+    elif kind == "string_type":
+        message = f"{name}: {given} is no text"
+        hint = "put it in quotes, so that a code keeps its zeros"
+    elif kind.startswith("date"):
+        message, hint = f"{name}: {given} is no date", "write YYYY-MM-DD, e.g. 2025-07-01"
+    elif kind.startswith("time"):
+        message, hint = f"{name}: {given} is no time", 'write "HH:MM", e.g. "08:00"'
+    elif kind == "too_short":
+        message, hint = (
+            f"{name}: at least {context.get('min_length')} needed",
+            "add what is missing",
+        )
+    elif kind == "value_error":
+        message = f"{name}: {context.get('error', detail['msg'])}"
+    return Finding("schema", "error", path, message, hint, at)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _field_names(model: type[BaseModel]) -> list[str]:
+    names = set(model.model_fields)
+    for definition in model.model_json_schema().get("$defs", {}).values():
+        names.update(definition.get("properties", ()))
+    return sorted(names)

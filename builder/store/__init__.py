@@ -1,0 +1,1 @@
+"""Reading and writing YAML: fast, exact, and safe with hostile input."""

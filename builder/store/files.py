@@ -1,0 +1,113 @@
+"""The files of a registry: a walk that follows no link and bounds what it meets."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.findings import Finding
+
+MAX_FILES = 500_000
+MAX_PATH_DEPTH = 10
+_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_RECORD = re.compile(r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)\.yaml\Z")
+_TEXT = re.compile(
+    r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)(\.(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\.txt\Z"
+)
+_NAME_HINT = "use lowercase letters without marks, digits and hyphens, and .yaml or .txt"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """One record: its id, its path relative to the root, and its text files by date."""
+
+    id: str
+    path: str
+    texts: tuple[tuple[str, str], ...] = ()  # (date or "", relative path)
+
+
+def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
+    """All record files under ``root/registry`` in order of id, and what does not belong there."""
+    found: list[RecordFile] = []
+    findings: list[Finding] = []
+    base = root / "registry"
+    if base.is_symlink() or not base.is_dir():
+        return [], [_finding("registry", "there is no folder registry/", "run 'registry init'")]
+    for kind in _entries(base, "registry", findings):
+        if kind.is_dir(follow_symlinks=False):
+            found.extend(_walk(Path(kind.path), f"registry/{kind.name}", findings, 1))
+        elif kind.name != "README.md":
+            findings.append(_finding(f"registry/{kind.name}", "a file without a kind", "move it"))
+    found.sort(key=lambda file: file.id)
+    return found, findings
+
+
+def _walk(folder: Path, relative: str, findings: list[Finding], depth: int) -> Iterator[RecordFile]:
+    if depth > MAX_PATH_DEPTH:
+        findings.append(_finding(relative, f"deeper than {MAX_PATH_DEPTH} folders", "move it up"))
+        return
+    names: list[str] = []
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for entry in _entries(folder, relative, findings):
+        path = f"{relative}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if _FOLDER.match(entry.name):
+                yield from _walk(Path(entry.path), path, findings, depth + 1)
+            else:
+                findings.append(_finding(path, "the folder's name is no slug", _NAME_HINT))
+        elif match := _RECORD.match(entry.name):
+            names.append(match["name"])
+        elif match := _TEXT.match(entry.name):
+            texts.setdefault(match["name"], []).append((match["date"] or "", path))
+        elif entry.name != "README.md":
+            findings.append(_finding(path, "the file's name is not that of a record", _NAME_HINT))
+    prefix = relative.removeprefix("registry/")
+    for name in names:
+        yield RecordFile(
+            f"{prefix}/{name}", f"{relative}/{name}.yaml", tuple(sorted(texts.pop(name, ())))
+        )
+    for name, orphans in texts.items():
+        for _, path in orphans:
+            findings.append(
+                _finding(path, f"a text without its record {name}.yaml", "add the record")
+            )
+
+
+def _entries(folder: Path, relative: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
+    """Entries in order of name; links and devices are reported and left out."""
+    kept: list[os.DirEntry[str]] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+                path = f"{relative}/{entry.name}"
+                findings.append(_finding(path, "a link or device, not a file", "add the file"))
+            elif not entry.name.startswith("."):
+                kept.append(entry)
+    kept.sort(key=lambda entry: entry.name)
+    return kept
+
+
+def _finding(path: str, message: str, hint: str) -> Finding:
+    return Finding("file-name", "error", path, message, hint, line=1, column=1)
+
+
+def read_bytes(root: Path, relative: str, limit: int) -> bytes:
+    """At most ``limit + 1`` bytes of a file, so that a huge one costs nothing."""
+    with open(root / relative, "rb", opener=_no_follow) as stream:
+        return stream.read(limit + 1)
+
+
+def _no_follow(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes beside and renames, so that no reader ever sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
