@@ -1,0 +1,45 @@
+"""``registry ingest``: unit lists and merger resolutions into records."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.commands.common import fail, out, root_of
+from builder.findings import RegistryError
+
+ingest_app = typer.Typer(
+    no_args_is_help=True, help="Read unit lists and merger resolutions into records."
+)
+
+
+@ingest_app.command(epilog="Example: registry ingest units --before old.csv --after new.csv")
+def units(
+    ctx: typer.Context,
+    before: Annotated[Path, typer.Option(help="CSV of the units before 01/7/2025.")],
+    after: Annotated[Path, typer.Option(help="CSV of the units from 01/7/2025 on.")],
+    province: Annotated[
+        list[str] | None,
+        typer.Option(help="Code of a province, present or former; may be repeated."),
+    ] = None,
+) -> None:
+    """Write registry/units/<province>.yaml from the statistics office's unit lists."""
+    from builder.ingest.units import read_unit_lists
+    from builder.ingest.writing import unit_file_yaml, write
+
+    root = root_of(ctx)
+    try:
+        lists = read_unit_lists(before, after, province or ())
+    except RegistryError as error:
+        fail(str(error), error.hint)
+    if lists.findings:
+        for found in lists.findings:
+            out.print(f"{found.path}:{found.line}:{found.column}: {found.message}. {found.hint}")
+        fail(f"{len(lists.findings)} faults in the lists; nothing was written", code=1)
+    total = 0
+    for slug, file in lists.files.items():
+        changed = write(root / "registry" / "units" / f"{slug}.yaml", unit_file_yaml(file))
+        total += len(file.units)
+        state = "written" if changed else "unchanged"
+        out.print(f"registry/units/{slug}.yaml: {len(file.units)} units, {state}")
+    out.print(f"{len(lists.files)} files, {total} units")

@@ -1,0 +1,149 @@
+"""Unit files and merger records as YAML text, made to be read and compared line by line.
+
+Only what ``ingest`` writes from nothing; editing existing records is elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from builder.models import MergerRecord, UnitFile
+from builder.models.base import Record, Source, Unknown
+from builder.models.codes import LABELS
+from builder.models.mergers import MergerEvent, MergerSource
+from builder.models.units import UnitRow
+from builder.store.files import write_atomically
+
+# A plain scalar that every YAML reader takes as a string, in flow context too.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w' ()/.-]*[\w')])?\Z")
+_RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def scalar(value: object) -> str:
+    """A value as a YAML scalar: plain where that is safe, quoted where it is not.
+
+    >>> [scalar(v) for v in ("Bính Xá", "1", "06622", False, 3, "N: 1")]
+    ['Bính Xá', '"1"', '"06622"', 'false', '3', '"N: 1"']
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return str(value)
+    if _PLAIN.match(value) and value.lower() not in _RESERVED:
+        return value
+    return '"' + "".join(_ESCAPES.get(char, char) for char in value) + '"'
+
+
+def write(path: Path, text: str) -> bool:
+    """Writes the file if its text changed; says whether it did."""
+    data = text.encode()
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        pass
+    write_atomically(path, data)
+    return True
+
+
+def unit_file_yaml(file: UnitFile) -> str:
+    """A unit file: one unit a line, under a heading for each level and time."""
+    lines = [*_schema("units"), *_common(file), f"province: {scalar(file.province)}", "units:"]
+    heading = ""
+    for row in file.units:
+        time = f"đến hết {row.valid_to}" if row.valid_to else f"từ {row.valid_from}"
+        standing = row.valid_from is None and row.valid_to is None
+        level = LABELS["level"][row.level]
+        wanted = level if standing else f"{level}, {time}"
+        if wanted != heading:
+            heading = wanted
+            lines.append(f"  # {heading}")
+        lines.append(f"  - {_row(row)}")
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: UnitRow) -> str:
+    fields = {name: value for name, value in row if value is not None}
+    return "{" + ", ".join(f"{key}: {_date_or(value)}" for key, value in fields.items()) + "}"
+
+
+def _date_or(value: object) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else scalar(value)
+
+
+def merger_yaml(record: MergerRecord, names: Mapping[str, str]) -> str:
+    """A merger record; ``names`` gives the readable name of a unit id for the comments."""
+    lines = [
+        *_schema("mergers"),
+        f"title: {scalar(record.title)}",
+        f"resolution: {record.resolution}",
+        f"article: {record.article}",
+        f'province: "{record.province}"  # {names[record.province]}',
+        f"adopted: {record.adopted}",
+        f"operational_from: {record.operational_from}",
+        *_common(record),
+    ]
+    if record.totals is not None:
+        lines.append("totals:")
+        lines += [f"  {key}: {scalar(value)}" for key, value in record.totals]
+    if record.split_exceptions:
+        lines.append("split_exceptions:")
+        for split in record.split_exceptions:
+            lines.append(f'  - unit: "{split.unit}"  # {names[split.unit]}')
+            lines.append(f"    clauses: {list(split.clauses)}")
+            lines.append(f"    why: {scalar(split.why)}")
+    lines.append("events:")
+    for event in record.events:
+        lines += _event(event, names)
+    return "\n".join(lines) + "\n"
+
+
+def _event(event: MergerEvent, names: Mapping[str, str]) -> Iterator[str]:
+    yield f"  - clause: {event.clause}"
+    yield f"    kind: {event.kind}"
+    yield f'    target: "{event.target}"  # {names[event.target]}'
+    yield "    sources:"
+    for source in event.sources:
+        yield f"      - {_source(source)}" + (f"  # {names[source.unit]}" if source.unit else "")
+    yield f"    digest: {scalar(event.digest)}"
+
+
+def _source(source: MergerSource) -> str:
+    what = f'unit: "{source.unit}"' if source.unit else f"place: {scalar(source.place)}"
+    after = f", after: {list(source.after)}" if source.after else ""
+    return f"{{{what}, area: {source.area}, population: {source.population}{after}}}"
+
+
+def _schema(kind: str) -> list[str]:
+    # Editors that know the YAML language server check the record while one types.
+    up = "../../" if kind == "units" else "../../../"
+    return [f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json"]
+
+
+def _common(record: Record) -> Iterator[str]:
+    yield f"access: {record.access}"
+    yield "sources:"
+    for source in record.sources:
+        yield from _block(source)
+    yield f"verified: {scalar(record.verified)}"
+    yield f"as_of: {record.as_of}"
+    if record.notes:
+        yield f"notes: {scalar(record.notes)}"
+    if record.unknown:
+        yield "unknown:"
+        for unknown in record.unknown:
+            yield from _block(unknown)
+
+
+def _block(part: Source | Unknown) -> Iterator[str]:
+    mark = "  - "
+    for key, value in part:
+        if value is None or value == () or (key, value) == ("certainty", "stated"):
+            continue
+        if isinstance(value, tuple):
+            shown = "[" + ", ".join(scalar(item) for item in value) + "]"
+        else:
+            shown = _date_or(value)
+        yield f"{mark}{key}: {shown}"
+        mark = "    "
