@@ -1,6 +1,16 @@
 """The linked, immutable graph of all records, and how it is loaded."""
 
 from builder.registry.graph import Entry, EventRef, Link, Registry, Unit
-from builder.registry.load import load, load_strict, locate
+from builder.registry.load import load, load_strict, locate, locate_all
 
-__all__ = ["Entry", "EventRef", "Link", "Registry", "Unit", "load", "load_strict", "locate"]
+__all__ = [
+    "Entry",
+    "EventRef",
+    "Link",
+    "Registry",
+    "Unit",
+    "load",
+    "load_strict",
+    "locate",
+    "locate_all",
+]

@@ -1,18 +1,22 @@
 """Loading: files to models to the graph, with findings instead of exceptions."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 from pydantic import ValidationError
 
-from builder.findings import Finding, RegistryError
-from builder.models import MODELS, Record
+from builder.findings import Finding, Location, RegistryError
+from builder.models import MODELS
 from builder.registry.graph import Entry, Registry
 from builder.registry.problems import schema_findings
 from builder.store.cache import RecordCache, cache_dir
 from builder.store.files import RecordFile, find_records, read_bytes
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read, read_with_positions
+
+Positions = dict[Location, tuple[int, int]]
 
 
 def load(root: Path, *, cache: bool = True) -> Registry:
@@ -82,25 +86,32 @@ def _load_one(
 
 def locate(root: Path, finding: Finding) -> Finding:
     """The finding with line and column, looked up by the exact reader if it has none."""
-    if finding.line:
-        return finding
-    line, column = 1, 1
-    try:
-        _, positions = read_with_positions(decode(read_bytes(root, finding.path, MAX_BYTES)))
-    except (YamlError, OSError):
-        positions = {}
-    at = finding.at
-    while at:
-        if at in positions:
-            line, column = positions[at]
-            break
+    return locate_all(root, [finding])[0]
+
+
+def locate_all(root: Path, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with line and column; each file is read once."""
+    known: dict[str, Positions] = {}
+    return [
+        finding
+        if finding.line
+        else replace(finding, **_place(_positions(root, finding.path, known), finding.at))
+        for finding in findings
+    ]
+
+
+def _positions(root: Path, path: str, known: dict[str, Positions]) -> Positions:
+    if path not in known:
+        try:
+            _, known[path] = read_with_positions(decode(read_bytes(root, path, MAX_BYTES)))
+        except (YamlError, OSError):
+            known[path] = {}
+    return known[path]
+
+
+def _place(positions: Positions, at: Location) -> dict[str, int]:
+    """The place of a field, or of the nearest field around it that stands in the file."""
+    while at and at not in positions:
         at = at[:-1]
-    return Finding(
-        finding.rule, finding.severity, finding.path, finding.message, finding.hint,
-        finding.at, line, column,
-    )  # fmt: skip
-
-
-def record_json(record: Record) -> bytes:
-    """The record as JSON, unknown (absent) fields left out."""
-    return record.model_dump_json(exclude_none=True).encode()
+    line, column = positions.get(at, (1, 1))
+    return {"line": line, "column": column}

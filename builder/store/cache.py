@@ -18,12 +18,12 @@ VERSION = 1  # raise when reading changes what a file means
 
 def cache_dir(root: Path) -> Path:
     """Where caches of the registry at ``root`` stand; ``REGISTRY_CACHE`` moves them."""
-    base = os.environ.get("REGISTRY_CACHE")
-    if not base:
-        home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        base = os.path.join(home, "two-level-registry")
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return Path(base) / name
+    if own := os.environ.get("REGISTRY_CACHE"):
+        return Path(own) / name
+    home = os.environ.get("XDG_CACHE_HOME")
+    base = Path(home) if home else Path.home() / ".cache"
+    return base / "two-level-registry" / name
 
 
 class RecordCache:

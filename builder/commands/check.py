@@ -1,0 +1,75 @@
+"""``registry check``: all records against all rules."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from builder.commands.common import errors, out, root_of
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check")(check_command)
+    app.command("rules")(rules_command)
+
+
+def check_command(
+    ctx: typer.Context,
+    output: Annotated[
+        Format, typer.Option("--format", help="text for people, json for programs, github.")
+    ] = Format.TEXT,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings, too, end with exit code 1.")
+    ] = False,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Reuse what earlier runs parsed.")
+    ] = True,
+) -> None:
+    """Check all records: schema, references, merger arithmetic, dates, numbers, trial and force.
+
+    Prints every finding with file, line, column, rule and how to mend it. Exit codes:
+    0 no errors, 1 errors, 2 wrong usage.
+
+    Example: `registry check --format github`
+    """
+    from builder.check.report import as_github, as_json, as_text
+    from builder.check.run import check, has_errors
+    from builder.registry import load
+
+    registry = load(root_of(ctx), cache=cache)
+    findings = check(registry)
+    if output is Format.JSON:
+        typer.echo(as_json(findings, len(registry.entries)))
+    else:
+        write = as_text if output is Format.TEXT else as_github
+        for finding in findings:
+            typer.echo(write(finding))
+    failed = has_errors(findings) or (strict and bool(findings))
+    if output is Format.TEXT:
+        count = sum(f.severity == "error" for f in findings)
+        (errors if failed else out).print(
+            f"{len(registry.entries)} records, {len(registry.units)} units: "
+            f"{count} errors, {len(findings) - count} warnings"
+        )
+    raise typer.Exit(1 if failed else 0)
+
+
+def rules_command() -> None:
+    """List the rules that `registry check` applies.
+
+    Example: `registry rules`
+    """
+    import builder.check.rules  # noqa: F401
+    from builder.check.base import RULES
+
+    for rule in sorted(RULES.values(), key=lambda rule: rule.id):
+        source = f" ({rule.source})" if rule.source else ""
+        typer.echo(f"{rule.id:22} {rule.severity:8} {rule.says}{source}")
