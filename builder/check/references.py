@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from builder.check.base import Found, rule
 from builder.findings import Finding
 from builder.models import Body, Instrument, Meeting, Record, Requirement, Resolution
-from builder.models.references import references
 from builder.registry import Registry
 
 # What a field points at, by the name of the field (the last key of its place).
@@ -32,16 +31,13 @@ _RELATION_TARGETS: dict[str, tuple[type[Record], ...]] = {
 
 @rule("reference", "Every id of a record or unit that a record names exists.")
 def unresolved(registry: Registry, found: Found) -> Iterator[Finding]:
-    for entry in registry.entries.values():
-        for at, reference, target in references(entry.record):
-            if reference.to == "unit" and target not in registry.units:
-                yield found(
-                    entry.id, f"there is no unit {target}", at, _unit_hint(registry, target)
-                )
-            elif reference.to == "record" and target not in registry.entries:
-                close = difflib.get_close_matches(target, registry.entries, n=1, cutoff=0.8)
-                hint = f"did you mean {close[0]}?" if close else "add the record, or mend the id"
-                yield found(entry.id, f"there is no record {target}", at, hint)
+    for entry, at, reference, target in registry.references:
+        if reference.to == "unit" and target not in registry.units:
+            yield found(entry.id, f"there is no unit {target}", at, _unit_hint(registry, target))
+        elif reference.to == "record" and target not in registry.entries:
+            close = difflib.get_close_matches(target, registry.entries, n=1, cutoff=0.8)
+            hint = f"did you mean {close[0]}?" if close else "add the record, or mend the id"
+            yield found(entry.id, f"there is no record {target}", at, hint)
 
 
 def _unit_hint(registry: Registry, target: str) -> str:
@@ -54,29 +50,25 @@ def _unit_hint(registry: Registry, target: str) -> str:
 
 @rule("reference-kind", "A reference points at the kind of record that its field means.")
 def wrong_kind(registry: Registry, found: Found) -> Iterator[Finding]:
-    for entry in registry.entries.values():
-        for at, reference, target in references(entry.record):
-            if reference.to != "record" or target not in registry.entries:
-                continue
-            field = next(str(part) for part in reversed(at) if isinstance(part, str))
-            expected = _EXPECTED.get(field)
-            if field == "target" and isinstance(entry.record, Instrument):
-                relation = entry.record.relations[int(at[1])]
-                expected = _RELATION_TARGETS.get(relation.type, (Instrument,))
-            if expected and not isinstance(registry.entries[target].record, expected):
-                wanted = " or ".join(model.__name__.lower() for model in expected)
-                yield found(
-                    entry.id, f"{field} names {target}, which is no {wanted}", at,
-                    f"name a {wanted}",
-                )  # fmt: skip
+    for entry, at, reference, target in registry.references:
+        if reference.to != "record" or target not in registry.entries:
+            continue
+        field = next(str(part) for part in reversed(at) if isinstance(part, str))
+        expected = _EXPECTED.get(field)
+        if field == "target" and isinstance(entry.record, Instrument):
+            relation = entry.record.relations[int(at[1])]
+            expected = _RELATION_TARGETS.get(relation.type, (Instrument,))
+        if expected and not isinstance(registry.entries[target].record, expected):
+            wanted = " or ".join(model.__name__.lower() for model in expected)
+            message = f"{field} names {target}, which is no {wanted}"
+            yield found(entry.id, message, at, f"name a {wanted}")
 
 
 @rule("self-reference", "A record does not act upon itself.")
 def self_reference(registry: Registry, found: Found) -> Iterator[Finding]:
-    for entry in registry.entries.values():
-        for at, _, target in references(entry.record):
-            if target == entry.id:
-                yield found(entry.id, "the record points at itself", at, "name another record")
+    for entry, at, _, target in registry.references:
+        if target == entry.id:
+            yield found(entry.id, "the record points at itself", at, "name another record")
 
 
 @rule("relation-target", "A relation names a record or cites a document, not both.")

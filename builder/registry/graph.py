@@ -20,7 +20,7 @@ from builder.models import (
     Requirement,
     UnitFile,
 )
-from builder.models.base import Date
+from builder.models.base import Date, Ref
 from builder.models.codes import Level
 from builder.models.instruments import Relation
 from builder.models.mergers import MergerEvent, MergerSource
@@ -197,12 +197,20 @@ class Registry:
     # Links
 
     @cached_property
+    def references(self) -> list[tuple[Entry, Location, Ref, str]]:
+        """Every reference of every record, in order of record: (entry, place, mark, target)."""
+        return [
+            (entry, at, mark, target)
+            for entry in self.entries.values()
+            for at, mark, target in references(entry.record)
+        ]
+
+    @cached_property
     def links_to(self) -> dict[str, list[Link]]:
         """References by target (record or unit id), in order of source: the inverse of all."""
         found: dict[str, list[Link]] = defaultdict(list)
-        for entry in self.entries.values():
-            for at, _, target in references(entry.record):
-                found[target].append(Link(entry.id, at))
+        for entry, at, _, target in self.references:
+            found[target].append(Link(entry.id, at))
         return dict(found)
 
     @cached_property

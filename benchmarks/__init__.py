@@ -1,0 +1,1 @@
+"""Benchmarks: whole processes on a synthetic registry outside the tree."""
