@@ -1,9 +1,19 @@
 """Fixtures for all tests."""
 
 import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -32,3 +42,83 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keeps the caches of the tests out of the home of whoever runs them."""
     os.environ["REGISTRY_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+# The browser
+
+
+def _chromium() -> str | None:
+    """Path of the Chromium to drive: ``$CHROMIUM``, or the first one on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for all tests of a worker; where it is missing, CI fails and others skip."""
+    from playwright.sync_api import sync_playwright
+
+    executable = _chromium()
+    if executable is None:
+        message = "no Chromium: install it ('make browser') or set CHROMIUM=/path/to/it"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=executable,
+            args=[
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        )  # fmt: skip
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A page with a profile of its own; a request to another host than this one fails the test."""
+    context = browser.new_context(locale="vi-VN")
+    context.set_default_timeout(15_000)
+    foreign: list[str] = []
+
+    def guard(route: "Route") -> None:
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+            route.continue_()
+        else:
+            foreign.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    yield context.new_page()
+    context.close()
+    assert foreign == [], f"requests to other hosts: {foreign}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        try:
+            super().do_GET()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """``served(folder)``: its address on loopback, under a sub-path, ending in a slash."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        top = tmp_path_factory.mktemp("served")
+        (top / "so-dang-ky").symlink_to(folder.resolve(), target_is_directory=True)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/so-dang-ky/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
