@@ -45,6 +45,8 @@ def _finding(path: str, model: type[BaseModel], detail: Any) -> Finding:
     if kind in ("literal_error", "enum"):
         message = f"{name}: {given} is none of the values allowed"
         hint = f"use one of {context.get('expected', '')}"
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        message, hint = f"{name} is no list of fields", "write 'field: value' lines"
     elif kind == "string_pattern_mismatch":
         message = f"{name}: {given} does not have the form expected"
         hint = f"the pattern is {context.get('pattern')}"

@@ -1,0 +1,50 @@
+"""The shape of the code: layers, file sizes, and commands that explain themselves."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from builder.cli import app
+
+
+def _commands(command, path=()):
+    for name, sub in getattr(command, "commands", {}).items():
+        if hasattr(sub, "commands"):
+            yield from _commands(sub, (*path, name))
+        else:
+            yield (*path, name), sub
+
+
+COMMANDS = list(_commands(get_command(app)))
+
+
+def test_data_flows_one_way_through_the_layers(root: Path) -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", [path for path, _ in COMMANDS], ids=" ".join)
+def test_every_command_has_help_with_an_example(path: tuple[str, ...]) -> None:
+    command = dict(COMMANDS)[path]
+    assert command.help, f"{path} has no help"
+    assert f"Example: `registry {' '.join(path)}" in command.help
+
+
+@pytest.mark.parametrize("path", [path for path, _ in COMMANDS], ids=" ".join)
+def test_every_command_stands_in_the_readme_or_the_guide(path: tuple[str, ...], root: Path) -> None:
+    pages = [root / "README.md", *(root / "site_src" / "pages").rglob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    assert f"registry {' '.join(path)}" in text
+
+
+def test_no_module_is_longer_than_400_lines(root: Path) -> None:
+    long = {
+        path.relative_to(root).as_posix(): count
+        for path in (root / "builder").rglob("*.py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
