@@ -1,5 +1,6 @@
 """``registry ingest``: unit lists and merger resolutions into records."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -43,3 +44,45 @@ def units(
         state = "written" if changed else "unchanged"
         out.print(f"registry/units/{slug}.yaml: {len(file.units)} units, {state}")
     out.print(f"{len(lists.files)} files, {total} units")
+
+
+@ingest_app.command(epilog="Example: registry ingest resolution 1672_NQ-UBTVQH15.md --json")
+def resolution(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Texts, Markdown or plain.")
+    ],
+    publisher: Annotated[
+        str | None, typer.Option(help="Who published the texts, for the record's source.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where they were published.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
+) -> None:
+    """Read merger resolutions into registry/mergers/, one event per clause.
+
+    Needs the province's units ('registry ingest units'). What could not be resolved
+    is named in the report and in the record, never guessed; the exit code is then 1.
+    """
+    from builder.ingest.resolution.files import ingest_file
+
+    root = root_of(ctx)
+    reports: list[dict[str, object]] = []
+    fine = True
+    for file in files:
+        try:
+            done = ingest_file(root, file, publisher=publisher, url=url)
+        except RegistryError as error:
+            fine = False
+            reports.append({"file": file.name, "error": str(error), "hint": error.hint})
+            if not as_json:
+                out.print(f"{file}: {error}\n  {error.hint}")
+            continue
+        fine = fine and done.report.fine
+        reports.append({**done.report.json(), "record": done.path, "state": done.state})
+        if not as_json:
+            out.print(f"{file}: {done.path or 'no record'}, {done.state}")
+            out.print("\n".join(f"  {line}" for line in done.report.lines()))
+    if as_json:
+        out.print(json.dumps({"fine": fine, "files": reports}, ensure_ascii=False, indent=2))
+    if not fine:
+        raise typer.Exit(1)

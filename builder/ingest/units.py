@@ -156,9 +156,11 @@ def _add_file(
 
     def add(path: Path, number: int, **fields: object) -> None:
         kind, name = split_type(str(fields.pop("full_name")))
-        kind = {"thành phố": "thành phố trực thuộc trung ương"}.get(kind, kind) if len(
-            str(fields["code"])
-        ) == 2 else kind
+        kind = (
+            {"thành phố": "thành phố trực thuộc trung ương"}.get(kind, kind)
+            if len(str(fields["code"])) == 2
+            else kind
+        )
         try:
             row = UnitRow.model_validate({**fields, "type": kind, "name": name})
         except ValidationError as error:

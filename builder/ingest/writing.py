@@ -86,7 +86,8 @@ def merger_yaml(record: MergerRecord, names: Mapping[str, str]) -> str:
     ]
     if record.totals is not None:
         lines.append("totals:")
-        lines += [f"  {key}: {scalar(value)}" for key, value in record.totals]
+        lines += [f"  {key}: {value}" for key, value in record.totals if key != "digest"]
+        lines.append(f'  digest: "{record.totals.digest}"')
     if record.split_exceptions:
         lines.append("split_exceptions:")
         for split in record.split_exceptions:
@@ -106,7 +107,7 @@ def _event(event: MergerEvent, names: Mapping[str, str]) -> Iterator[str]:
     yield "    sources:"
     for source in event.sources:
         yield f"      - {_source(source)}" + (f"  # {names[source.unit]}" if source.unit else "")
-    yield f"    digest: {scalar(event.digest)}"
+    yield f'    digest: "{event.digest}"'
 
 
 def _source(source: MergerSource) -> str:

@@ -1,0 +1,77 @@
+"""From a file with a resolution's text to a merger record in the registry, and back to the report."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from pydantic import ValidationError
+
+from builder.findings import RegistryError
+from builder.ingest.resolution.clauses import province_votes
+from builder.ingest.resolution.reader import Origin, read_resolution
+from builder.ingest.resolution.report import Report
+from builder.ingest.resolution.text import Text, key
+from builder.ingest.writing import merger_yaml, write
+from builder.models import UnitFile
+from builder.store.files import read_bytes
+from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read
+
+_MAX_TEXT = 4_000_000
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What was done with one file; ``path`` is None if no record came out."""
+
+    path: str | None
+    state: str
+    report: Report
+
+
+def ingest_file(
+    root: Path, file: Path, *, publisher: str | None = None, url: str | None = None
+) -> Ingested:
+    """Reads one text and writes its record. Raises RegistryError if it cannot be begun."""
+    text = Text(_read_text(file))
+    units = _units_of(root, text, file)
+    reading = read_resolution(text, units.units, Origin(file.name, publisher, url))
+    if reading.record is None:
+        return Ingested(None, "nothing written", reading.report)
+    path = f"registry/{reading.path}.yaml"
+    changed = write(root / path, merger_yaml(reading.record, reading.names))
+    return Ingested(path, "written" if changed else "unchanged", reading.report)
+
+
+def _read_text(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MAX_TEXT + 1)
+    except OSError as error:
+        raise RegistryError(f"{file}: {error.strerror}", "give the path of a text file") from None
+    if len(data) > _MAX_TEXT:
+        raise RegistryError(f"{file} is larger than {_MAX_TEXT:,} bytes", "no resolution is")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RegistryError(
+            f"{file} is not UTF-8 text", "save it as plain text or Markdown in UTF-8"
+        ) from None
+
+
+def _units_of(root: Path, text: Text, file: Path) -> UnitFile:
+    """The unit file of the province that the text speaks of most."""
+    slugs = sorted(path.stem for path in (root / "registry" / "units").glob("*.yaml"))
+    votes = {slug: province_votes(text, key(slug)) for slug in slugs}
+    most = max(votes.values(), default=0)
+    best = [slug for slug in slugs if votes[slug] == most]
+    if not most or len(best) != 1:
+        raise RegistryError(
+            f"{file.name}: the units of its province are not in registry/units/",
+            "run 'registry ingest units' first, and see that the text is that of a resolution",
+        )
+    path = f"registry/units/{best[0]}.yaml"
+    try:
+        value = read(decode(read_bytes(root, path, MAX_BYTES)))
+        return UnitFile.model_validate_json(orjson.dumps(value), strict=True)
+    except (YamlError, ValidationError, OSError):
+        raise RegistryError(f"{path} cannot be read", "run 'registry check'") from None

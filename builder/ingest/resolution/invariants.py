@@ -1,0 +1,191 @@
+"""What must hold of a resolution that was read whole and right.
+
+Each invariant is named, said in one sentence, and lists what breaks it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from builder.ingest.resolution.clauses import Clause
+from builder.ingest.resolution.names import Units
+from builder.ingest.resolution.text import Text
+from builder.models.mergers import MergerEvent, MergerSource, SplitException, Totals
+
+_TYPES = {"xa": "xa", "phuong": "phuong", "dackhu": "dac_khu"}
+_COUNT = re.compile(r"(\d{1,3})(xa|phuong|dackhu)")
+_ALL = re.compile(r"co(\d{1,3})donvihanhchinhcapxa")
+_FORMED = re.compile(r"trongdo|hinhthanhsau|doitenquidinh|dieunai")
+UNCHANGED = re.compile(
+    r"(?:khong(?:phai)?(?:thuchien)?(?:viec)?sapxep|giunguien)(?:la|gom|bao|co|:|,)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """One invariant and what breaks it; it holds if nothing does."""
+
+    id: str
+    says: str
+    breaks: tuple[str, ...] = ()
+    advisory: bool = False  # a drafter's slip breaks it too: told, but no failure
+
+    @property
+    def holds(self) -> bool:
+        return not self.breaks
+
+
+def read_totals(text: Text, clause: Clause) -> Totals | None:
+    """What the closing clause counts; None if it gives no total."""
+    folded = text.folded[clause.start : clause.end]
+    total = _ALL.search(folded)
+    if total is None:
+        return None
+    parts = folded.find("trongdo", total.end())
+    gone = UNCHANGED.search(folded)
+    counts = Counter[str]()
+    for number, kind in _COUNT.findall(
+        folded, total.end(), parts if parts >= 0 else gone.start() if gone else len(folded)
+    ):
+        counts[_TYPES[kind]] += int(number)
+    unchanged = 0
+    if gone and parts >= 0:
+        begin = max((found.end() for found in _FORMED.finditer(folded, parts, gone.start())))
+        unchanged = sum(int(n) for n, _ in _COUNT.findall(folded, begin, gone.start()))
+    return Totals(
+        clause=clause.number, units=int(total[1]), unchanged=unchanged, digest=clause.digest,
+        **counts,
+    )  # fmt: skip
+
+
+def check(
+    clauses: list[Clause], events: list[MergerEvent], totals: Totals | None, units: Units
+) -> tuple[list[Invariant], tuple[SplitException, ...]]:
+    """All invariants over the events, and the divided units without the usual remainder."""
+    splits, exceptions = _splits(events, units)
+    return [
+        _contiguous(clauses),
+        _totals(events, totals, units),
+        splits,
+        _references(events, units),
+        _former_used(events, units),
+        _new_formed(events, units),
+        _codes(events, units),
+    ], exceptions
+
+
+def _contiguous(clauses: list[Clause]) -> Invariant:
+    numbers = [clause.number for clause in clauses]
+    breaks = [
+        f"clause {number} stands where clause {index} is due"
+        for index, number in enumerate(numbers, 1)
+        if number != index
+    ]
+    lost = [f"clause {c.number} has lost its number" for c in clauses if not c.numbered]
+    return Invariant(
+        "clauses-contiguous", "clauses are numbered from 1 without a gap", (*breaks[:5], *lost)
+    )
+
+
+def _totals(events: list[MergerEvent], totals: Totals | None, units: Units) -> Invariant:
+    says = "units formed and unchanged are as many as the closing clause counts"
+    if totals is None:
+        return Invariant("totals", says, ("no closing clause with totals was found",))
+    types = {row.id: row.type for row in units.new}
+    formed = Counter(types.get(event.target, "?") for event in events)
+    unchanged = sum(event.clause == totals.clause for event in events)
+    pairs = (
+        ("units", totals.units, len(events)), ("xã", totals.xa, formed["xã"]),
+        ("phường", totals.phuong, formed["phường"]), ("đặc khu", totals.dac_khu, formed["đặc khu"]),
+        ("unchanged", totals.unchanged, unchanged),
+    )  # fmt: skip
+    return Invariant(
+        "totals",
+        says,
+        tuple(f"{name}: {said} said, {read} read" for name, said, read in pairs if said != read),
+    )
+
+
+def _by_source(events: list[MergerEvent]) -> dict[str, list[tuple[int, MergerSource]]]:
+    found: dict[str, list[tuple[int, MergerSource]]] = defaultdict(list)
+    for event in events:
+        for source in event.sources:
+            if source.unit:
+                found[source.unit].append((event.clause, source))
+    return found
+
+
+def _splits(
+    events: list[MergerEvent], units: Units
+) -> tuple[Invariant, tuple[SplitException, ...]]:
+    breaks: list[str] = []
+    exceptions: list[SplitException] = []
+    names = _namer(units)
+    for unit, taken in sorted(_by_source(events).items()):
+        clauses = tuple(clause for clause, _ in taken)
+        areas = [source.area for _, source in taken]
+        people = [source.population for _, source in taken]
+        if len(taken) == 1:
+            if (areas, people) != (["whole"], ["whole"]):
+                breaks.append(f"{names(unit)}: clause {clauses[0]} takes only a part, none the rest")
+        elif "whole" not in areas and areas.count("rest") == 1:
+            continue
+        elif (areas.count("whole"), people.count("rest")) == (1, 1) and set(areas) <= {"whole", "none"}:
+            why = "toàn bộ diện tích về một đơn vị, quy mô dân số chia cho các đơn vị khác"
+            exceptions.append(SplitException(unit=unit, clauses=clauses, why=why))
+        else:
+            shown = ", ".join(f"{c}: {s.area}/{s.population}" for c, s in taken)
+            breaks.append(f"{names(unit)}: not one remainder (clauses {shown})")
+    invariant = Invariant("one-remainder", "a divided unit has one remainder", tuple(breaks))
+    return invariant, tuple(exceptions)
+
+
+def _references(events: list[MergerEvent], units: Units) -> Invariant:
+    breaks = []
+    names = _namer(units)
+    for unit, taken in sorted(_by_source(events).items()):
+        for clause, source in taken:
+            others = {c for c, s in taken if c != clause and "part" in (s.area, s.population)}
+            if source.after and set(source.after) != others:
+                said = ", ".join(map(str, source.after))
+                breaks.append(f"{names(unit)}: clause {clause} refers to {said}, "
+                              f"parts are taken in {', '.join(map(str, sorted(others))) or 'none'}")  # fmt: skip
+    return Invariant(
+        "references", "a remainder refers to the clauses that took the parts", tuple(breaks),
+        advisory=True,
+    )
+
+
+def _former_used(events: list[MergerEvent], units: Units) -> Invariant:
+    used = set(_by_source(events))
+    left = [units.full_name(row) for row in units.former if row.id not in used]
+    return Invariant("former-used-up", "every former unit is named by a clause", tuple(left))
+
+
+def _new_formed(events: list[MergerEvent], units: Units) -> Invariant:
+    formed = Counter(event.target for event in events)
+    breaks = [
+        f"{row.type} {row.name} is formed {formed[row.id] or 'by no clause'}"
+        + (" times" if formed[row.id] else "")
+        for row in units.new
+        if formed[row.id] != 1
+    ]
+    return Invariant("new-formed-once", "every new unit is formed by one clause", tuple(breaks))
+
+
+def _codes(events: list[MergerEvent], units: Units) -> Invariant:
+    """A code that no former unit bore (an island district's new one) cannot be a predecessor's."""
+    former = {row.code for row in units.former}
+    breaks = []
+    for event in events:
+        code = event.target.partition("@")[0]
+        codes = {source.unit.partition("@")[0] for source in event.sources if source.unit}
+        if code in former and code not in codes:
+            breaks.append(f"clause {event.clause}: the code {code} is no predecessor's")
+    return Invariant("code-of-predecessor", "a new unit carries a predecessor's code", tuple(breaks))
+
+
+def _namer(units: Units) -> Callable[[str], str]:
+    names = {row.id: units.full_name(row) for row in units.former}
+    return lambda unit: names.get(unit, unit)
