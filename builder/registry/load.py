@@ -108,12 +108,13 @@ def locate(root: Path, finding: Finding) -> Finding:
 def locate_all(root: Path, findings: Iterable[Finding]) -> list[Finding]:
     """Findings with line and column; each file is read once."""
     known: dict[str, Positions] = {}
-    return [
-        finding
-        if finding.line
-        else replace(finding, **_place(_positions(root, finding.path, known), finding.at))
-        for finding in findings
-    ]
+    located = []
+    for finding in findings:
+        if not finding.line:
+            line, column = _place(_positions(root, finding.path, known), finding.at)
+            finding = replace(finding, line=line, column=column)
+        located.append(finding)
+    return located
 
 
 def _positions(root: Path, path: str, known: dict[str, Positions]) -> Positions:
@@ -125,9 +126,8 @@ def _positions(root: Path, path: str, known: dict[str, Positions]) -> Positions:
     return known[path]
 
 
-def _place(positions: Positions, at: Location) -> dict[str, int]:
+def _place(positions: Positions, at: Location) -> tuple[int, int]:
     """The place of a field, or of the nearest field around it that stands in the file."""
     while at and at not in positions:
         at = at[:-1]
-    line, column = positions.get(at, (1, 1))
-    return {"line": line, "column": column}
+    return positions.get(at, (1, 1))
