@@ -14,6 +14,11 @@ ingest_app = typer.Typer(
 )
 
 
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.add_typer(ingest_app, name="ingest")
+
+
 @ingest_app.command(epilog="Example: registry ingest units --before old.csv --after new.csv")
 def units(
     ctx: typer.Context,

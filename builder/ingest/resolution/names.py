@@ -54,10 +54,15 @@ class Units:
         self.former += [
             row for row in former if row.level == "district" and row.code not in with_communes
         ]
+        self._former_ids = {row.id for row in self.former}
         self.new = [row for row in self.present if row.level == "commune"]
         self.former_by_key = _by_key(self.former)
         self.new_by_key = _by_key(self.new)
         self.districts_by_key = _by_key(row for row in former if row.level == "district")
+
+    def is_former(self, row: UnitRow) -> bool:
+        """Whether the row is a unit that clauses rearrange, communes and island districts."""
+        return row.id in self._former_ids
 
     def district(self, row: UnitRow) -> UnitRow | None:
         """The district of a former unit; an island district is its own."""
@@ -77,7 +82,7 @@ class Units:
 
     def full_name(self, row: UnitRow) -> str:
         """``xã Hòa Bình, huyện Bình Gia``: the name with what it lies in."""
-        district = self.district(row) if row in self.former else None
+        district = self.district(row) if self.is_former(row) else None
         name = f"{row.type} {row.name}"
         if district is None or district is row:
             return name
@@ -112,7 +117,7 @@ class Resolver:
             return
         if mention.upper:
             district = self._whole_district(mention)
-            if district is not None and district not in self.units.former:
+            if district is not None and not self.units.is_former(district):
                 for row in self.units.former:
                     if row.parent == district.code:
                         self.sources.append(
