@@ -112,6 +112,11 @@ class Registry:
         entry = self.entries.get(record_id)
         return entry.record if entry and isinstance(entry.record, model) else None
 
+    @cached_property
+    def derived(self) -> dict[str, object]:
+        """Room for what ``builder.derive`` works out once per registry, by name."""
+        return {}
+
     # Units
 
     @cached_property

@@ -1,0 +1,140 @@
+"""Whether the documents of a rearranged unit go on: only what confirmed rules say.
+
+The rules are records (``registry/rules/``). Where no confirmed rule covers a case the
+answer is ``undetermined``, and the reasons say which rule is wanting.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.derive.places import Step
+from builder.derive.verdicts import Reason, next_day
+from builder.derive.words import vietnamese_date
+from builder.models import ContinuityRule
+from builder.models.base import Date
+from builder.models.codes import Regime
+from builder.models.rules import RuleCase
+from builder.registry import Registry
+
+Fate = Literal["continues", "ends", "undetermined"]
+
+CASE_LABELS: dict[RuleCase, str] = {
+    "merged": "đơn vị nhập toàn bộ vào đơn vị mới",
+    "divided": "đơn vị bị chia vào nhiều đơn vị mới",
+    "part_transferred": "một phần đơn vị chuyển sang đơn vị khác",
+    "unchanged": "đơn vị giữ nguyên hoặc chỉ đổi tên, đổi loại",
+    "district": "đơn vị cấp huyện kết thúc hoạt động",
+    "body": "cơ quan ban hành kết thúc hoạt động",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of a document, and why."""
+
+    fate: Fate
+    reasons: tuple[Reason, ...]
+
+
+def fate_after_steps(
+    registry: Registry, regime: Regime | None, steps: Iterable[Step], day: Date
+) -> Answer:
+    """What becomes of a document on ``day`` after all steps taken by then; each must let it go on.
+
+    Steps after ``day`` do not count; with none taken the document simply goes on.
+    """
+    reasons: list[Reason] = []
+    fate: Fate = "continues"
+    for step in steps:
+        if step.day > day:
+            continue
+        answer = fate_in_cases(registry, regime, step.cases, day, _event(registry, step))
+        reasons.extend(answer.reasons)
+        if answer.fate != "continues":
+            fate = answer.fate
+            break
+    return Answer(fate, tuple(reasons))
+
+
+def fate_in_cases(
+    registry: Registry,
+    regime: Regime | None,
+    cases: frozenset[RuleCase],
+    day: Date,
+    event: Reason,
+) -> Answer:
+    """What confirmed rules say where all of ``cases`` may be meant; they have to agree."""
+    fates: set[Fate] = set()
+    reasons = [event]
+    for case in sorted(cases):
+        answer = _fate_in_case(registry, regime, case, day)
+        fates.add(answer.fate)
+        reasons.extend(answer.reasons)
+    if len(fates) == 1:
+        return Answer(fates.pop(), tuple(reasons))
+    return Answer("undetermined", tuple(reasons))
+
+
+def rule_days(registry: Registry) -> Iterator[Date | None]:
+    """The days on which the answer of some rule may change."""
+    for _, rule in registry.of(ContinuityRule):
+        yield rule.valid_from
+        if rule.until is not None:
+            yield next_day(rule.until)
+
+
+def rule_reason(rule_id: str, rule: ContinuityRule) -> Reason:
+    """The rule as a reason, with its legal basis."""
+    source = "; ".join(basis.cites for basis in rule.legal_basis)
+    if rule.confirmed:
+        return Reason("continuity", rule_id, rule.until, rule.says, source)
+    why = rule.unknown[0].why if rule.unknown else "Quy tắc chưa được xác nhận."
+    return Reason("continuity-unconfirmed", rule_id, None, f"{rule.title}: {why}", source)
+
+
+def applicable_rules(
+    registry: Registry, regime: Regime | None, case: RuleCase, day: Date
+) -> list[tuple[str, ContinuityRule]]:
+    """Rules, confirmed or not, on documents of a regime in a case, that hold on a day.
+
+    A document of unknown regime is covered only by rules for all regimes.
+    """
+    return [
+        (rule_id, rule)
+        for rule_id, rule in registry.of(ContinuityRule)
+        if rule.withdrawn is None
+        and rule.effect != "act_by"
+        and case in rule.cases
+        and (not rule.regimes or regime in rule.regimes)
+        and (rule.valid_from is None or rule.valid_from <= day)
+        and (rule.until is None or day <= rule.until)
+    ]
+
+
+def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day: Date) -> Answer:
+    rules = applicable_rules(registry, regime, case, day)
+    confirmed = [(rule_id, rule) for rule_id, rule in rules if rule.confirmed]
+    reasons = tuple(rule_reason(*found) for found in confirmed or rules)
+    effects = {rule.effect for _, rule in confirmed}
+    if effects == {"continues"}:
+        return Answer("continues", reasons)
+    if effects == {"ends"}:
+        return Answer("ends", reasons)
+    says = f"Chưa có quy tắc đã xác nhận cho trường hợp {CASE_LABELS[case]}"
+    if effects:
+        says = f"Các quy tắc mâu thuẫn nhau về trường hợp {CASE_LABELS[case]}"
+    elif regime is None:
+        says += "; chưa rõ văn bản là hành chính, quy phạm pháp luật hay của Đảng"
+    return Answer("undetermined", (Reason("no-rule", None, None, f"{says}."), *reasons))
+
+
+def _event(registry: Registry, step: Step) -> Reason:
+    former, target = registry.units.get(step.source), registry.units.get(step.target)
+    what = {"whole": "", "part": "một phần ", "rest": "phần còn lại của ", "none": "dân cư của "}
+    says = (
+        f"Từ {vietnamese_date(step.day)}, {what[step.area]}"
+        f"{former.full_name if former else step.source} thuộc "
+        f"{target.full_name if target else step.target} (khoản {step.clause})."
+    )
+    return Reason("event", step.merger, step.day, says)

@@ -1,0 +1,167 @@
+"""What acts upon a document: relations of other documents as effects bounded in time.
+
+An effect starts only while the acting document is itself adopted and in force, and it
+reaches no further than the territory of its body. The resulting state of the document
+acted upon is in ``builder.derive.force``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from builder.derive.places import Place
+from builder.derive.verdicts import ACTIVE, Timeline, next_day
+from builder.models import Instrument
+from builder.models.base import Date
+from builder.models.instruments import Relation
+from builder.registry import Registry
+
+EffectKind = Literal["amends", "corrects", "replaces", "repeals", "suspends"]
+EFFECT_KINDS: frozenset[str] = frozenset(get_args(EffectKind))
+_RANK = {"province": 1, "district": 2, "commune": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which an effect holds; not certain where the acting document's force is not."""
+
+    first: Date
+    last: Date
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One relation acting upon a document."""
+
+    kind: EffectKind
+    source: str
+    number: str  # how the acting document is called in a sentence
+    provisions: tuple[str, ...]
+    area: frozenset[str] | None  # units it reaches; None: everywhere
+    where: str  # " trong địa bàn …" where it reaches only a part of the places asked about
+    stretches: tuple[Stretch, ...]
+    inferred: bool
+
+    def stretch_on(self, day: Date) -> Stretch | None:
+        """The stretch that a day falls into, a certain one first."""
+        holding = [s for s in self.stretches if s.first <= day <= s.last]
+        return max(holding, key=lambda stretch: stretch.certain, default=None)
+
+    def reaches(self, place: Place) -> bool:
+        return self.area is None or bool(self.area & place.units)
+
+    def covers(self, anchor: str) -> bool:
+        """Whether it acts on the whole of a provision (all of the document: no provisions)."""
+        return not self.provisions or any(
+            anchor == named or anchor.startswith(f"{named}.") for named in self.provisions
+        )
+
+    def touches_part_of(self, anchor: str) -> bool:
+        """Whether it acts on something within a provision, but not on the whole of it."""
+        return any(named.startswith(f"{anchor}.") for named in self.provisions)
+
+
+def acting_on(registry: Registry, record_id: str) -> Iterator[tuple[str, Instrument, Relation]]:
+    """Adopted documents with a relation that can change the force of a document."""
+    for source, relation in registry.relations_to.get(record_id, ()):
+        if relation.type not in EFFECT_KINDS or source == record_id:
+            continue
+        acting = registry.get(source, Instrument)
+        if acting is not None and acting.stage == "adopted" and acting.withdrawn is None:
+            yield source, acting, relation
+
+
+def effects_on(
+    registry: Registry,
+    record_id: str,
+    places: list[Place],
+    timeline_of: Callable[[str], Timeline],
+) -> list[Effect]:
+    """The effects on a document whose territory falls into ``places``."""
+    found = []
+    for source, acting, relation in acting_on(registry, record_id):
+        area = _area(registry, record_id, source, relation, places)
+        found.append(
+            Effect(
+                cast("EffectKind", relation.type), source, acting.number or acting.title,
+                relation.provisions, area, _where(registry, area, places),
+                tuple(_stretches(relation, timeline_of(source))),
+                relation.certainty == "inferred",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _where(registry: Registry, area: frozenset[str] | None, places: list[Place]) -> str:
+    if area is None or all(area & place.units for place in places):
+        return ""
+    names = [registry.units[unit].full_name for unit in sorted(area) if unit in registry.units]
+    return f" trong địa bàn {', '.join(names)}" if names else ""
+
+
+def _stretches(relation: Relation, timeline: Timeline) -> Iterator[Stretch]:
+    lower = relation.valid_from or Date.min
+    upper = relation.valid_to or Date.max
+    for first, last, certain in _held(relation, timeline, lower):
+        first, last = max(first, lower), min(last, upper)
+        if first <= last:
+            yield Stretch(first, last, certain and relation.certainty == "stated")
+
+
+def _held(relation: Relation, timeline: Timeline, lower: Date) -> Iterator[tuple[Date, Date, bool]]:
+    """Days of an effect by the force of the acting document, before the relation's own bounds.
+
+    A day stated by the relation counts even where the acting document's own day is not
+    known. A suspension lives as long as the act that orders it; what was amended,
+    replaced or repealed stays so when the acting document ends.
+    """
+    relevant = [span for span in timeline if span.last is None or span.last >= lower]
+    for span in relevant:
+        first, last = span.first or Date.min, span.last or Date.max
+        stated = relation.valid_from is not None and first <= relation.valid_from
+        active = span.verdict.state in ACTIVE
+        if not active and span.verdict.state != "unknown":
+            continue
+        if relation.type == "suspends":
+            yield first, last, active or stated
+        elif active or stated:
+            yield first, Date.max, True
+            return
+        else:
+            yield first, Date.max, False
+
+
+def _area(
+    registry: Registry, record_id: str, source: str, relation: Relation, places: list[Place]
+) -> frozenset[str] | None:
+    """The units an effect reaches: those named, else the territory of the acting body.
+
+    The body of a new unit thus ends a document of a divided former unit only in its own
+    share. A body of the same or a higher level without known succession is taken at its
+    word: it acts on the whole.
+    """
+    if relation.territory:
+        return frozenset(relation.territory)
+    acting = registry.get(source, Instrument)
+    own = registry.unit_of(source)
+    area = frozenset(acting.territory if acting and acting.territory else ((own,) if own else ()))
+    if not area:
+        return None
+    if any(area & place.units for place in places):
+        return area
+    return None if _rank(registry, own) <= _rank(registry, registry.unit_of(record_id)) else area
+
+
+def _rank(registry: Registry, unit: str | None) -> int:
+    """0 for the centre, then province, district, commune."""
+    found = registry.units.get(unit or "")
+    return _RANK[found.level] if found else 0
+
+
+def effect_days(effects: list[Effect]) -> Iterator[Date | None]:
+    """The days on which some effect begins or has ended."""
+    for effect in effects:
+        for stretch in effect.stretches:
+            yield stretch.first
+            yield next_day(stretch.last)

@@ -1,0 +1,174 @@
+"""The state of force of a document, or of one provision, on a date, with reasons.
+
+Pure: the same records give the same answer on any day. What acts upon a document is in
+``builder.derive.effects``, what becomes of it when its unit is rearranged in
+``builder.derive.continuity``; contradictions are found by ``builder.check.force``.
+"""
+
+from builder.derive import force_rules
+from builder.derive.acting_order import in_order
+from builder.derive.effects import Effect, acting_on, effect_days, effects_on
+from builder.derive.force_rules import Subject
+from builder.derive.places import Place, places_from
+from builder.derive.verdicts import (
+    ENDED,
+    STATE_LABELS,
+    Reason,
+    Span,
+    State,
+    Timeline,
+    Verdict,
+    at,
+    spans,
+)
+from builder.models import Body, Instrument
+from builder.models.base import Date
+from builder.registry import Registry
+
+__all__ = [
+    "STATE_LABELS",
+    "Reason",
+    "Span",
+    "State",
+    "Timeline",
+    "Verdict",
+    "circles",
+    "provision_state_on",
+    "provision_timeline",
+    "state_at",
+    "state_on",
+    "timeline",
+]
+
+
+def state_on(registry: Registry, record_id: str, day: Date) -> Verdict:
+    """The state of a document on a day. KeyError if the id names no instrument."""
+    return at(timeline(registry, record_id), day)
+
+
+def timeline(registry: Registry, record_id: str) -> Timeline:
+    """The states of a document over all time: spans without holes or overlaps.
+
+    KeyError if the id names no instrument.
+    """
+    return _timelines(registry)[record_id]
+
+
+def provision_state_on(registry: Registry, record_id: str, anchor: str, day: Date) -> Verdict:
+    """The state of one provision (``dieu-5.khoan-2``) on a day."""
+    return at(provision_timeline(registry, record_id, anchor), day)
+
+
+def provision_timeline(registry: Registry, record_id: str, anchor: str) -> Timeline:
+    """The states of one provision over all time; its existence is not looked into."""
+    if record_id not in _timelines(registry):
+        raise KeyError(record_id)
+    return _work_out(registry, record_id, anchor, _timelines(registry))
+
+
+def state_at(registry: Registry, record_id: str, place: Place, day: Date) -> Verdict:
+    """The state of a document at one place on a day: acts that end it elsewhere do not count."""
+    subject = _subject(registry, record_id, [place], _timelines(registry))
+    return force_rules.verdict(registry, subject, place, None, day)
+
+
+def circles(registry: Registry) -> list[frozenset[str]]:
+    """Groups of documents that act upon one another in a circle."""
+    return [group for group in _order(registry) if len(group) > 1]
+
+
+def _timelines(registry: Registry) -> dict[str, Timeline]:
+    """All timelines, worked out once per registry, acting documents first."""
+    known = registry.derived.get("force")
+    if isinstance(known, dict):
+        return known
+    found: dict[str, Timeline] = {}
+    for group in _order(registry):
+        # In a circle nobody comes first: there, acting documents count by their own dates.
+        alone = {
+            record_id: _work_out(registry, record_id, None, found, without_effects=True)
+            for record_id in group
+            if len(group) > 1
+        }
+        done = {
+            record_id: _work_out(registry, record_id, None, {**found, **alone} if alone else found)
+            for record_id in group
+        }
+        found.update(done)
+    registry.derived["force"] = found
+    return found
+
+
+def _order(registry: Registry) -> list[frozenset[str]]:
+    return list(
+        in_order(
+            (record_id for record_id, _ in registry.of(Instrument)),
+            lambda record_id: [source for source, _, _ in acting_on(registry, record_id)],
+        )
+    )
+
+
+def _work_out(
+    registry: Registry,
+    record_id: str,
+    anchor: str | None,
+    known: dict[str, Timeline],
+    *,
+    without_effects: bool = False,
+) -> Timeline:
+    places = _places(registry, record_id)
+    subject = _subject(registry, record_id, places, {} if without_effects else known)
+    places = places + _places_beyond(subject.effects, places)
+
+    def verdict_on(day: Date) -> Verdict:
+        return _together(
+            [force_rules.verdict(registry, subject, place, anchor, day) for place in places]
+        )
+
+    steps = [step.day for place in places for step in place.steps]
+    days = [*force_rules.own_days(registry, subject), *effect_days(list(subject.effects)), *steps]
+    return spans(days, verdict_on)
+
+
+def _subject(
+    registry: Registry, record_id: str, places: list[Place], known: dict[str, Timeline]
+) -> Subject:
+    record = registry.get(record_id, Instrument)
+    if record is None:
+        raise KeyError(record_id)
+    effects = effects_on(registry, record_id, places, known.__getitem__) if known else []
+    return Subject(
+        record_id, record, registry.get(record.issuer or "", Body), registry.unit_of(record_id),
+        tuple(effects), force_rules.adopted_by_trial_only(registry, record),
+    )  # fmt: skip
+
+
+def _places(registry: Registry, record_id: str) -> list[Place]:
+    """The places that the territory of a document falls into."""
+    record = registry.get(record_id, Instrument)
+    own = registry.unit_of(record_id)
+    roots = record.territory if record and record.territory else ((own,) if own else ())
+    places = [place for root in roots for place in places_from(registry, root)]
+    return places or [Place((), (), frozenset())]
+
+
+def _places_beyond(effects: tuple[Effect, ...], places: list[Place]) -> list[Place]:
+    """Places for effects in areas that are only a part of a place known: a district's commune."""
+    return [
+        Place((), (), effect.area | places[0].units)
+        for effect in effects
+        if effect.area is not None and not any(effect.area & place.units for place in places)
+    ]
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """One verdict for a document from those at its places."""
+    states = {verdict.state for verdict in verdicts}
+    reasons = tuple(dict.fromkeys(reason for verdict in verdicts for reason in verdict.reasons))
+    if len(states) == 1:
+        return Verdict(states.pop(), reasons)
+    if states <= ENDED:
+        return Verdict("expired", reasons)
+    if "unknown" in states:
+        return Verdict("unknown", reasons)
+    return Verdict("partly", reasons)

@@ -1,0 +1,263 @@
+"""From dates, stage, effects and continuity to one state at one place: the rules of force.
+
+One small function per rule, in the order in which they weigh. Putting places together
+and the timelines are in ``builder.derive.force``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.derive.continuity import fate_after_steps, fate_in_cases, rule_days
+from builder.derive.effects import Effect, EffectKind, Stretch
+from builder.derive.places import Place
+from builder.derive.verdicts import Reason, State, Verdict, next_day
+from builder.derive.words import vietnamese_date
+from builder.models import Body, Instrument, Meeting
+from builder.models.base import Date
+from builder.models.rules import RuleCase
+from builder.registry import Registry
+
+# Law 64/2025/QH15 on normative documents, in force from 1 April 2025.
+LAW_64_FROM = Date(2025, 4, 1)
+LAW_64_END = "Luật 64/2025/QH15, Điều 57"
+
+_SAYS: dict[EffectKind, str] = {
+    "amends": "được sửa đổi, bổ sung bởi", "corrects": "được đính chính bởi",
+    "replaces": "bị thay thế bởi", "repeals": "bị bãi bỏ bởi",
+    "suspends": "bị ngưng hiệu lực bởi",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A document with all that bears on its force."""
+
+    id: str
+    record: Instrument
+    body: Body | None
+    unit: str | None
+    effects: tuple[Effect, ...]
+    trial_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    effect: Effect
+    stretch: Stretch
+    reason: Reason
+
+
+def verdict(
+    registry: Registry, subject: Subject, place: Place, anchor: str | None, day: Date
+) -> Verdict:
+    """The state of a document, or of a provision of it, at a place on a day."""
+    never = _never_in_force(subject)
+    if never is not None:
+        return never
+    acting = _acting(subject, place, day)
+    whole = [a for a in acting if _acts_on_all(a.effect, anchor)]
+    ends = _ends(subject, whole, day)
+    if ends is not None:
+        return ends
+    early = _not_yet(subject, day)
+    if early is not None:
+        return early
+    suspended = [a.reason for a in whole if a.effect.kind == "suspends" and a.stretch.certain]
+    if suspended:
+        return Verdict("suspended", tuple(suspended))
+    doubtful = [
+        a.reason for a in whole
+        if a.effect.kind in ("replaces", "repeals", "suspends") and not a.stretch.certain
+    ]  # fmt: skip
+    if subject.record.dates.effective is None:
+        says = "Chưa biết ngày có hiệu lực; nguồn không nêu."
+        doubtful.append(Reason("no-effective-date", subject.id, None, says))
+    if doubtful:
+        return Verdict("unknown", tuple(doubtful))
+    after = _after_rearrangement(registry, subject, place, day)
+    if after is not None and after.state != "in_force":
+        return after
+    reasons = (*_in_force_since(subject), *(after.reasons if after else ()))
+    return _whole_or_partly(acting, anchor, reasons)
+
+
+def own_days(registry: Registry, subject: Subject) -> Iterator[Date | None]:
+    """The days on which the verdict may change for reasons of the document itself."""
+    dates = subject.record.dates
+    yield dates.effective
+    yield _earliest(subject.record)
+    if dates.expires is not None:
+        yield next_day(dates.expires)
+    ended = _issuer_ended(registry, subject)
+    if ended is not None:
+        yield next_day(ended[0])
+    if subject.unit is not None:
+        yield from rule_days(registry)
+
+
+def adopted_by_trial_only(registry: Registry, record: Instrument) -> bool:
+    """Whether every meeting that a document names as adopting it was a trial."""
+    meetings = [
+        registry.get(relation.target or "", Meeting)
+        for relation in record.relations
+        if relation.type == "adopted_at"
+    ]
+    modes = [meeting.mode for meeting in meetings if meeting is not None]
+    return bool(modes) and all(mode == "trial" for mode in modes)
+
+
+def _never_in_force(subject: Subject) -> Verdict | None:
+    record, of = subject.record, subject.id
+    if record.withdrawn is not None:
+        says = f"Bản ghi đã rút: {record.withdrawn.reason}"
+        return Verdict("withdrawn", (Reason("withdrawn", of, record.withdrawn.on, says),))
+    if record.stage == "withdrawn":
+        return Verdict("withdrawn", (Reason("withdrawn", of, None, "Văn bản đã rút."),))
+    if record.stage == "draft":
+        return Verdict("draft", (Reason("draft", of, None, "Mới là dự thảo."),))
+    if record.stage == "trial" or subject.trial_only:
+        says = "Chỉ được thông qua khi vận hành thử nên không có hiệu lực."
+        return Verdict("trial", (Reason("trial", of, None, says),))
+    return None
+
+
+def _acting(subject: Subject, place: Place, day: Date) -> list[_Acting]:
+    """The effects that reach a place on a day, the earliest first."""
+    found = []
+    for effect in subject.effects:
+        stretch = effect.stretch_on(day) if effect.reaches(place) else None
+        if stretch is not None:
+            found.append(_Acting(effect, stretch, _effect_reason(subject, effect, stretch)))
+    return sorted(found, key=lambda acting: (acting.stretch.first, acting.effect.source))
+
+
+def _effect_reason(subject: Subject, effect: Effect, stretch: Stretch) -> Reason:
+    since = None if stretch.first == Date.min else stretch.first
+    what = ", ".join(effect.provisions) or "Văn bản"
+    says = f"{what} {_SAYS[effect.kind]} {effect.number}{effect.where}"
+    if not stretch.certain:
+        why = (
+            "quan hệ chỉ là suy ra" if effect.inferred else "chưa rõ văn bản đó có hiệu lực khi nào"
+        )
+        return Reason(f"{effect.kind}-doubtful", effect.source, since, f"{says}; {why}.")
+    if since is not None:
+        says += f" từ {vietnamese_date(since)}"
+    ends = effect.kind in ("amends", "replaces", "repeals")
+    normative = subject.record.regime == "normative" and stretch.first >= LAW_64_FROM
+    return Reason(
+        effect.kind, effect.source, since, f"{says}.", LAW_64_END if ends and normative else ""
+    )
+
+
+def _acts_on_all(effect: Effect, anchor: str | None) -> bool:
+    return not effect.provisions if anchor is None else effect.covers(anchor)
+
+
+def _ends(subject: Subject, whole: list[_Acting], day: Date) -> Verdict | None:
+    """Replaced, repealed, or past its own term; of several ends the first counts."""
+    ends: list[tuple[Date, State, Reason]] = [
+        (a.stretch.first, "repealed" if a.effect.kind == "repeals" else "expired", a.reason)
+        for a in whole
+        if a.effect.kind in ("replaces", "repeals") and a.stretch.certain
+    ]
+    expires = subject.record.dates.expires
+    after = next_day(expires) if expires is not None else None
+    if after is not None and after <= day and expires is not None:
+        says = f"Hết hiệu lực sau ngày {vietnamese_date(expires)} theo chính văn bản."
+        normative = subject.record.regime == "normative" and after >= LAW_64_FROM
+        source = LAW_64_END if normative else ""
+        ends.append((after, "expired", Reason("expires", subject.id, expires, says, source)))
+    if not ends:
+        return None
+    ends.sort(key=lambda end: end[0])
+    return Verdict(ends[0][1], tuple(reason for _, _, reason in ends))
+
+
+def _earliest(record: Instrument) -> Date | None:
+    """The first day known on which a document stood at all."""
+    dates = record.dates
+    return min((d for d in (dates.adopted, dates.signed, dates.issued) if d), default=None)
+
+
+def _not_yet(subject: Subject, day: Date) -> Verdict | None:
+    effective = subject.record.dates.effective
+    if effective is not None:
+        if day >= effective:
+            return None
+        says = f"Có hiệu lực từ {vietnamese_date(effective)}."
+        return Verdict("not_yet", (Reason("not-yet", subject.id, effective, says),))
+    earliest = _earliest(subject.record)
+    if earliest is None or day >= earliest:
+        return None
+    says = f"Chưa được ban hành trước {vietnamese_date(earliest)}."
+    return Verdict("not_yet", (Reason("not-yet", subject.id, earliest, says),))
+
+
+def _in_force_since(subject: Subject) -> tuple[Reason, ...]:
+    effective = subject.record.dates.effective
+    if effective is None:
+        return ()
+    says = f"Có hiệu lực từ {vietnamese_date(effective)}."
+    return (Reason("effective", subject.id, effective, says),)
+
+
+def _issuer_ended(
+    registry: Registry, subject: Subject
+) -> tuple[Date, str, frozenset[RuleCase]] | None:
+    """The last day of the issuing body or its unit, the record that says so, and the case."""
+    body, unit = subject.body, registry.units.get(subject.unit or "")
+    if unit is not None and unit.row.valid_to is not None:
+        cases: frozenset[RuleCase] = frozenset(("district",) if unit.level == "district" else ())
+        return unit.row.valid_to, unit.file, cases
+    if body is not None and body.ended is not None and subject.record.issuer is not None:
+        return body.ended, subject.record.issuer, frozenset(("body",))
+    return None
+
+
+def _after_rearrangement(
+    registry: Registry, subject: Subject, place: Place, day: Date
+) -> Verdict | None:
+    """What the end of the issuer's unit or body means; in force if confirmed rules say so."""
+    regime = subject.record.regime
+    at = place.path.index(subject.unit) if subject.unit in place.path else None
+    steps = place.steps[at:] if at is not None else ()
+    if steps:
+        if steps[0].day > day:
+            return None
+        answer = fate_after_steps(registry, regime, steps, day)
+    else:
+        ended = _issuer_ended(registry, subject)
+        if ended is None or day <= ended[0]:
+            return None
+        says = f"Cơ quan ban hành kết thúc hoạt động sau ngày {vietnamese_date(ended[0])}."
+        event = Reason("issuer-ended", ended[1], ended[0], says)
+        if not ended[2]:
+            no_record = "Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu."
+            return Verdict("unknown", (event, Reason("no-event", ended[1], None, no_record)))
+        answer = fate_in_cases(registry, regime, ended[2], day, event)
+    states: dict[str, State] = {"continues": "in_force", "ends": "expired"}
+    return Verdict(states.get(answer.fate, "unknown"), answer.reasons)
+
+
+def _whole_or_partly(
+    acting: list[_Acting], anchor: str | None, reasons: tuple[Reason, ...]
+) -> Verdict:
+    """In force, with what was amended, corrected or taken out of it."""
+    state: State = "in_force"
+    for a in acting:
+        kind, certain = a.effect.kind, a.stretch.certain
+        if anchor is None:
+            reasons = (*reasons, a.reason)
+            if certain and kind != "corrects":
+                state = "partly"
+        elif a.effect.touches_part_of(anchor):
+            reasons = (*reasons, a.reason)
+            if certain and kind in ("replaces", "repeals", "suspends"):
+                state = "partly" if state == "in_force" else state
+        elif a.effect.covers(anchor):
+            reasons = (*reasons, a.reason)
+            if kind == "amends" and not a.effect.provisions:
+                says = "Văn bản đã được sửa đổi nhưng bản ghi không nêu điều khoản nào."
+                reasons = (*reasons, Reason("amends-unnamed", a.effect.source, None, says))
+                state = "unknown"
+    return Verdict(state, reasons)
