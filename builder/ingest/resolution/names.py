@@ -143,7 +143,9 @@ class Resolver:
             self._settle(open_, rule)
             self._settle(open_, self._by_elimination)
         self._resolve_targets()
-        self._settle(open_, self._by_target_code)
+        for rule in (self._by_target_code, self._by_spelling):
+            self._settle(open_, rule)
+            self._settle(open_, self._by_elimination)
         self._by_distance(open_)
 
     def _settle(self, open_: list[Named], rule: Callable[[Named], None]) -> None:
@@ -174,9 +176,6 @@ class Resolver:
                 rows = inside
             elif not shared and rows:
                 named.why = "no unit of this name lies in the district named"
-        if len(rows) > 1:
-            exact = [row for row in rows if likeness(mention.written, row.name) == "exact"]
-            rows = exact or rows
         named.candidates = rows
         if len(rows) == 1 and not self._is_guess(named, rows[0]):
             self._tie(named, rows[0], _level(mention, rows[0]), named.why)
@@ -242,6 +241,12 @@ class Resolver:
         rows = [row for row in self._free(named) if row.code == target.unit.code]
         if len(rows) == 1:
             self._tie(named, rows[0], "loose", "the new unit carries its code")
+
+    def _by_spelling(self, named: Named) -> None:
+        """The only free candidate spelt exactly so, where others differ in a tone's place."""
+        rows = [r for r in self._free(named) if likeness(named.mention.written, r.name) == "exact"]
+        if len(rows) == 1 and not self._is_guess(named, rows[0]):
+            self._tie(named, rows[0], "loose", "the only one spelt exactly so")
 
     def _by_distance(self, open_: list[Named]) -> None:
         """Names that the lists spell otherwise: the one unused unit that is nearly alike."""
