@@ -1,0 +1,67 @@
+"""What a stamped page is, and what all pages are made from.
+
+The interface between the pages (``builder.site.pages`` says which there are and
+what they show) and the stamping (``builder.site.stamp`` puts them into the shell).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.registry import Registry
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What a build is made from.
+
+    ``as_of`` is the day (in Vietnam) on which derived states are computed: that of
+    the commit, never today's.
+    """
+
+    root: Path
+    registry: Registry
+    as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    ``address`` is relative to the site's root and ends in a slash
+    (``units/lang-son/06625@2025-07-01/``); the start page alone has the empty one.
+    ``template`` is a file of ``site_src/theme/records``. ``context`` is called only in
+    the process that needs it, and gives plain data (what orjson takes). ``key`` is a
+    digest of all that the context is made from, for pages that know it without
+    building the context; where it is empty, the digest of the context is taken.
+    ``tab`` is the address of the entry of the navigation that the page belongs to.
+
+    The table of contents of a page is made from its headings of level 2 that have an id.
+    """
+
+    address: str
+    title: str
+    template: str
+    context: Callable[[], Context]
+    key: str = ""
+    description: str = ""
+    tab: str = ""
+    noindex: bool = False
+
+
+class Links:
+    """Links from the page that is being stamped; templates know it as ``href``.
+
+    ``{{ href('units/') }}`` is the relative way from the page to that address, with
+    or without a fragment; ``{{ href('') }}`` leads to the start page.
+    """
+
+    def __init__(self) -> None:
+        self.base = "./"
+
+    def __call__(self, address: str) -> str:
+        return self.base + address
