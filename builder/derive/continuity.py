@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.derive.places import Step
+from builder.derive.places import cases_of
+from builder.derive.succession import Step
 from builder.derive.verdicts import Reason, next_day
 from builder.derive.words import vietnamese_date
 from builder.models import ContinuityRule
@@ -47,9 +48,11 @@ def fate_after_steps(
     reasons: list[Reason] = []
     fate: Fate = "continues"
     for step in steps:
-        if step.day > day:
+        if step.operational_from > day:
             continue
-        answer = fate_in_cases(registry, regime, step.cases, day, _event(registry, step))
+        answer = fate_in_cases(
+            registry, regime, cases_of(registry, step), day, _event(registry, step)
+        )
         reasons.extend(answer.reasons)
         if answer.fate != "continues":
             fate = answer.fate
@@ -133,8 +136,8 @@ def _event(registry: Registry, step: Step) -> Reason:
     former, target = registry.units.get(step.source), registry.units.get(step.target)
     what = {"whole": "", "part": "một phần ", "rest": "phần còn lại của ", "none": "dân cư của "}
     says = (
-        f"Từ {vietnamese_date(step.day)}, {what[step.area]}"
+        f"Từ {vietnamese_date(step.operational_from)}, {what[step.area]}"
         f"{former.full_name if former else step.source} thuộc "
         f"{target.full_name if target else step.target} (khoản {step.clause})."
     )
-    return Reason("event", step.merger, step.day, says)
+    return Reason("event", step.merger, step.operational_from, says)

@@ -125,7 +125,7 @@ def _work_out(
             [force_rules.verdict(registry, subject, place, anchor, day) for place in places]
         )
 
-    steps = [step.day for place in places for step in place.steps]
+    steps = [step.operational_from for place in places for step in place.steps]
     days = [*force_rules.own_days(registry, subject), *effect_days(list(subject.effects)), *steps]
     return spans(days, verdict_on)
 

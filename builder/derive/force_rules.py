@@ -219,10 +219,9 @@ def _after_rearrangement(
 ) -> Verdict | None:
     """What the end of the issuer's unit or body means; in force if confirmed rules say so."""
     regime = subject.record.regime
-    at = place.path.index(subject.unit) if subject.unit in place.path else None
-    steps = place.steps[at:] if at is not None else ()
+    steps = place.steps_after(subject.unit)
     if steps:
-        if steps[0].day > day:
+        if steps[0].operational_from > day:
             return None
         answer = fate_after_steps(registry, regime, steps, day)
     else:

@@ -1,38 +1,25 @@
 """Places that have one history: a chain of units from a former one to the present.
 
-A commune that was divided makes several places, one for each unit that took a share.
-Which documents apply at a place is in ``builder.derive.applicability``.
+A commune that was divided makes several places, one for each unit that took a share of
+it. How shares combine is in ``builder.derive.succession``; which documents apply at a
+place is in ``builder.derive.applicability``.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.models.base import Date
-from builder.models.mergers import MergerSource
+from builder.derive.succession import Step, steps_from
 from builder.models.rules import RuleCase
-from builder.registry import EventRef, Registry
+from builder.registry import Registry
 
 _CASES_OF_AREA: dict[str, frozenset[RuleCase]] = {
     "whole": frozenset(("merged",)),
     "rest": frozenset(("divided",)),
-    # Whether the share named first is a division or a transfer was not confirmed: both
-    # rules have to say the same before anything follows.
+    # Whether a share that left a divided unit counts as a division or as a transfer was
+    # not confirmed: both rules have to say the same before anything follows.
     "part": frozenset(("divided", "part_transferred")),
     "none": frozenset(("divided", "part_transferred")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one clause did to a place: it left one unit for another on a day."""
-
-    source: str
-    target: str
-    day: Date
-    cases: frozenset[RuleCase]
-    merger: str
-    clause: int
-    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +30,9 @@ class Place:
     steps: tuple[Step, ...]
     units: frozenset[str]  # the path and all units above its members
 
-    def unit_on(self, day: Date) -> str | None:
-        """The unit of the path that governs the place on a day."""
-        if not self.path:
-            return None
-        passed = [step for step in self.steps if step.day <= day]
-        return passed[-1].target if passed else self.path[0]
+    def steps_after(self, unit: str | None) -> tuple[Step, ...]:
+        """The steps from a unit of the path on; none for a unit that is not on it."""
+        return self.steps[self.path.index(unit) :] if unit in self.path else ()
 
 
 def places_from(registry: Registry, unit: str) -> list[Place]:
@@ -77,6 +61,17 @@ def units_above(registry: Registry, unit: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def cases_of(registry: Registry, step: Step) -> frozenset[RuleCase]:
+    """The cases of continuity that a clause may mean for the share it moves."""
+    if step.kind != "merge":
+        return frozenset(("unchanged",))
+    former = registry.units.get(step.source)
+    goes_on = former is not None and former.exists_on(step.operational_from)
+    if step.area != "whole" and goes_on:
+        return frozenset(("part_transferred",))
+    return _CASES_OF_AREA[step.area]
+
+
 def _place(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Place:
     path = (unit, *(step.target for step in steps))
     above = (higher for member in path for higher in units_above(registry, member))
@@ -85,39 +80,28 @@ def _place(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Place:
 
 def _forward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
     seen = {unit, *(step.source for step in steps)}
-    following = [
-        (event, source)
-        for event, source in registry.events_from.get(unit, ())
-        if event.event.target not in seen
-    ]
+    following = [step for step in steps_from(registry, unit) if step.target not in seen]
     if not following:
         yield steps
-    for event, source in following:
-        step = _step(registry, event, source, unit)
-        yield from _forward(registry, event.event.target, (*steps, step))
+    for step in following:
+        yield from _forward(registry, step.target, (*steps, step))
 
 
 def _backward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
     seen = {unit, *(step.target for step in steps)}
-    preceding = [
-        (event, source, source.unit)
-        for event in registry.events_into.get(unit, ())
-        for source in event.event.sources
-        if source.unit is not None and source.unit not in seen
-    ]
+    preceding = [step for step in _steps_into(registry, unit) if step.source not in seen]
     if not preceding:
         yield steps
-    for event, source, former in preceding:
-        step = _step(registry, event, source, former)
-        yield from _backward(registry, former, (step, *steps))
+    for step in preceding:
+        yield from _backward(registry, step.source, (step, *steps))
 
 
-def _step(registry: Registry, reference: EventRef, source: MergerSource, unit: str) -> Step:
-    event, day = reference.event, reference.merger.operational_from
-    former = registry.units.get(unit)
-    cases = _CASES_OF_AREA[source.area]
-    if event.kind != "merge":
-        cases = frozenset(("unchanged",))
-    elif source.area != "whole" and former is not None and former.exists_on(day):
-        cases = frozenset(("part_transferred",))
-    return Step(unit, event.target, day, cases, reference.merger_id, event.clause, source.area)
+def _steps_into(registry: Registry, unit: str) -> Iterator[Step]:
+    sources = {
+        source.unit: None
+        for reference in registry.events_into.get(unit, ())
+        for source in reference.event.sources
+        if source.unit is not None
+    }
+    for source in sources:
+        yield from (step for step in steps_from(registry, source) if step.target == unit)
