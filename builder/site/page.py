@@ -38,7 +38,9 @@ class Page:
     the process that needs it, and gives plain data (what orjson takes). ``key`` is a
     digest of all that the context is made from, for pages that know it without
     building the context; where it is empty, the digest of the context is taken.
-    ``tab`` is the address of the entry of the navigation that the page belongs to.
+    ``tab`` is the address of the entry of the navigation (``nav`` of mkdocs.yml) that
+    the page belongs to: ``don-vi/``, ``van-ban/``, ``cuoc-hop/``, ``to-chuc/``,
+    ``tinh-trang/``, ``tim-kiem/``, or ``./`` for the start page.
 
     The table of contents of a page is made from its headings of level 2 that have an id.
     """
