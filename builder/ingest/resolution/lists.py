@@ -226,14 +226,25 @@ def _unknowns(text: Text, at: int, end: int, before: str) -> Iterator[tuple[floa
     """A stretch that the lists do not know, up to where a word or a separator begins."""
     price = 6.0 + (5.0 if before in (_NAME, _OPEN) else 0.0)
     for stop in range(at + 1, end + 1):
-        if stop < end and text.folded[stop - 1] in ",;()":
+        if text.folded[stop - 1] in ",;()":
             return
+        if stop > at + 2 and _is_and(text, stop - 2):
+            price += 7.0  # two names rather than one with "và" inside
         glued = text.lower.startswith(("và", "xã", "phường", "thịtrấn"), stop)
         if stop == end or text.after_gap(stop) or glued:
             yield (
                 price + 0.2 * (stop - at) + (0.0 if text.after_gap(stop) else 1.0),
                 _Token(_UNKNOWN, at, stop),
             )
+
+
+def _is_and(text: Text, at: int) -> bool:
+    """Whether the word "và" stands here, its spaces lost or not, and no syllable like "vàng"."""
+    if not text.lower.startswith("và", at) or not text.plain[text.places[at]].islower():
+        return False
+    if at + 2 >= len(text.places):
+        return True
+    return text.after_gap(at + 2) or text.plain[text.places[at + 2]].isupper()
 
 
 def _open_context(

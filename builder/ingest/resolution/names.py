@@ -176,6 +176,8 @@ class Resolver:
                 rows = inside
             elif not shared and rows:
                 named.why = "no unit of this name lies in the district named"
+                named.candidates = rows
+                return
         named.candidates = rows
         if len(rows) == 1 and not self._is_guess(named, rows[0]):
             self._tie(named, rows[0], _level(mention, rows[0]), named.why)
@@ -225,20 +227,26 @@ class Resolver:
 
     def _by_neighbours(self, named: Named) -> None:
         """The only candidate in a district from which the clause takes other units."""
-        districts = Counter(
-            district.code
-            for other in self.sources
-            if other.event == named.event and other.unit and (district := self.units.district(other.unit))
-        )  # fmt: skip
+        districts = self._districts_beside(named)
         rows = [row for row in self._free(named) if row.parent in districts]
         if len(rows) == 1:
             self._tie(named, rows[0], "loose", "the district of the clause's other units")
 
-    def _by_target_code(self, named: Named) -> None:
+    def _districts_beside(self, named: Named) -> Counter[str]:
+        """Districts of the clause's other units, with their numbers."""
+        return Counter(
+            other.unit.parent or ""
+            for other in self.sources
+            if other.event == named.event and other is not named and other.unit is not None
+        )
+
+    def _target_code(self, named: Named) -> str | None:
         target = next((each for each in self.targets if each.event == named.event), None)
-        if target is None or target.unit is None:
-            return
-        rows = [row for row in self._free(named) if row.code == target.unit.code]
+        return target.unit.code if target and target.unit else None
+
+    def _by_target_code(self, named: Named) -> None:
+        code = self._target_code(named)
+        rows = [row for row in self._free(named) if row.code == code]
         if len(rows) == 1:
             self._tie(named, rows[0], "loose", "the new unit carries its code")
 
@@ -252,27 +260,59 @@ class Resolver:
         """Names that the lists spell otherwise: the one unused unit that is nearly alike."""
         groups: dict[tuple[object, ...], list[Named]] = defaultdict(list)
         for named in open_:
-            if named.unit is None and not named.candidates:
+            if named.unit is None:
                 mention = named.mention
                 groups[mention.kind, key(mention.written), mention.own].append(named)
         used = {named.unit.id for named in self.sources if named.unit}
         for same in groups.values():
-            mention = same[0].mention
-            limit = max(1, len(key(mention.written)) // 4)
-            near = [
-                row for row in self.units.former
-                if row.id not in used and row.type == mention.kind
-                and (mention.own is None or self.units.lies_within(row, mention.own))
-                and distance(mention.written, row.name, limit) <= limit
-            ]  # fmt: skip
+            near = [row for row in self._near(same[0].mention) if row.id not in used]
+            if len(near) > 1:
+                near = self._nearest_by_place(same[0], near)
             if len(near) == 1:
                 used.add(near[0].id)
                 for named in same:
                     self._tie(named, near[0], "loose", f"spelt {near[0].name} in the lists")
-            else:
+            elif not same[0].candidates:
                 for named in same:
                     named.candidates = near
         self._last_left(list(groups.values()), used)
+
+    def _near(self, mention: Mention) -> list[UnitRow]:
+        """Units of the mention's type, in its bracket's district, spelt nearly so."""
+        limit = max(1, len(key(mention.written)) // 4)
+        return [
+            row for row in self.units.former
+            if row.type == mention.kind
+            and (mention.own is None or self.units.lies_within(row, mention.own))
+            and distance(mention.written, row.name, limit) <= limit
+        ]  # fmt: skip
+
+    def _nearest_by_place(self, named: Named, rows: list[UnitRow]) -> list[UnitRow]:
+        """Those of the rows that lie in a district of the clause's other units, if any do."""
+        districts = self._districts_beside(named)
+        code = self._target_code(named)
+        return (
+            [row for row in rows if row.code == code]
+            or [row for row in rows if row.parent in districts]
+            or rows
+        )
+
+    def alternatives(self, named: Named) -> list[UnitRow]:
+        """Units that a mention could mean at all: of its type and bracket, spelt alike or nearly."""
+        mention = named.mention
+        same = [
+            row for row in self.units.former_by_key.get(key(mention.written), [])
+            if row.type == mention.kind
+            and (mention.own is None or self.units.lies_within(row, mention.own))
+        ]  # fmt: skip
+        return list({row.id: row for row in (*same, *self._near(mention))}.values())
+
+    def evidence(self, named: Named, row: UnitRow) -> int:
+        """How much the clause's new unit and other units speak for a row: 0 to 3."""
+        beside = self._districts_beside(named)
+        tied = beside[named.unit.parent or ""] if named.unit else 0
+        code = 2 if row.code == self._target_code(named) else 0
+        return code + (1 if beside[row.parent or ""] > tied else 0)
 
     def _last_left(self, groups: list[list[Named]], used: set[str]) -> None:
         """One name without a unit and one unit without a clause belong together."""
@@ -304,8 +344,9 @@ class Resolver:
             free = [row for row in (like or same or rows) if row.id not in formed]
             codes = {s.unit.code for s in self.sources if s.event == named.event and s.unit}
             if not free:
+                # Every new unit carries the code of one of its sources.
                 free = [row for row in self.units.new if row.id not in formed and row.code in codes
-                        and distance(mention.written, row.name, 3) <= 3]  # fmt: skip
+                        and row.type == mention.kind]  # fmt: skip
             if len(free) == 1:
                 self._tie(named, free[0], "loose", f"listed as {free[0].type} {free[0].name}")
             named.candidates = free

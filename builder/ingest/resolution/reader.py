@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from builder.findings import RegistryError
 from builder.ingest.resolution.clauses import Clause, Header, read_header, split_clauses
+from builder.ingest.resolution.consistency import mend
 from builder.ingest.resolution.grammar import WHOLE, ReadClause, Taken, read_clause
 from builder.ingest.resolution.invariants import UNCHANGED, check, read_totals
 from builder.ingest.resolution.lists import Lexicon, read_list
@@ -55,12 +56,13 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
     totals, reads = _read_all(text, clauses, units)
     resolver = Resolver(units, reads)
     resolver.resolve()
+    mend(resolver.sources, resolver.alternatives, resolver.evidence)
     inferred = _whole_after_all(resolver.sources)
     events, dropped = _events(reads, resolver, units)
     invariants, exceptions = check(clauses, events, totals, units)
     report = Report.of(
         origin.file_name, clauses, events, resolver, reads, invariants, units,
-        [*inferred, *dropped],
+        [*_lost_numbers(clauses), *inferred, *dropped],
     )  # fmt: skip
     if header.number is None or header.adopted is None:
         what = "number" if header.number is None else "date of adoption"
@@ -141,6 +143,14 @@ def _read_all(
             if listed.unread:
                 reads.append(ReadClause(clause, (), None, tuple(listed.unread)))
     return totals, reads
+
+
+def _lost_numbers(clauses: list[Clause]) -> list[str]:
+    return [
+        f"clause {clause.number}: its number was lost and follows from the order"
+        for clause in clauses
+        if not clause.numbered
+    ]
 
 
 def _whole_after_all(sources: list[Named]) -> list[str]:

@@ -81,8 +81,19 @@ def likeness(written: str, listed: str) -> Likeness:
     return "loose"
 
 
+_NUMBERS = re.compile(r"\d+|[A-ZĐ](?![^\W\d_])")  # 1, 12; the A and B of twin names
+
+
 def distance(one: str, other: str, limit: int) -> int:
-    """Edits between the folded spellings; ``limit + 1`` if there are more than ``limit``."""
+    """Edits between the folded spellings; ``limit + 1`` if there are more than ``limit``.
+
+    Numbers and the letters of twin names are no spelling: Tân Lập 1 is not near Tân Lập 2.
+
+    >>> distance("Đạ K'Nàng", "Đa Knang", 2), distance("Tân Thành A", "Tân Thành B", 2)
+    (0, 3)
+    """
+    if _marks(one) != _marks(other):
+        return limit + 1
     a, b = key(fold(one)), key(fold(other))
     if abs(len(a) - len(b)) > limit:
         return limit + 1
@@ -92,3 +103,7 @@ def distance(one: str, other: str, limit: int) -> int:
         for j, right in enumerate(b, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
     return min(row[-1], limit + 1)
+
+
+def _marks(name: str) -> list[str]:
+    return [each.lstrip("0") or each for each in _NUMBERS.findall(name)]
