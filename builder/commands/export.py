@@ -26,9 +26,7 @@ class TableFormat(StrEnum):
 @export_app.command()
 def mergers(
     ctx: typer.Context,
-    output: Annotated[
-        TableFormat, typer.Option("--format", help="csv or json.")
-    ] = TableFormat.CSV,
+    output: Annotated[TableFormat, typer.Option("--format", help="csv or json.")] = TableFormat.CSV,
     target: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; else standard output.")
     ] = None,

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -209,8 +209,3 @@ def _sources(changeover: dt.date) -> tuple[Source, ...]:
             f"Danh mục đơn vị hành chính Việt Nam từ ngày {day}",
         )
     )
-
-
-def ids_of(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
-    """Rows by id."""
-    return {row.id: row for row in units}

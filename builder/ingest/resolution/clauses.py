@@ -20,7 +20,9 @@ _PROVINCE = re.compile(r"(?:capxacua|saukhisapxep,?|nhandan)(?:tinh|thanhpho)")
 
 _BODY = re.compile(r"nhusau[:.]*")
 _HEADING = re.compile(r"dieu1[.:]")
-_END = re.compile(r"dieu2[.:]*(?=hieuluc|tochuc|dieukhoan)|nghiquietnaicohieuluc")
+_END = re.compile(
+    r"(?P<sure>dieu2[.:]*(?=hieuluc|tochuc|dieukhoan)|nghiquietnaicohieuluc)|dieu2[.:]"
+)
 
 _CLOSING = r"saukhi(?:thuchien)?(?:viec)?sapxep,?(?:trendiaban|tinh|thanhpho)"
 _VERB = (
@@ -94,17 +96,23 @@ def split_clauses(text: Text) -> list[Clause]:
     folded = text.folded
     heading = _HEADING.search(folded)
     body = _BODY.search(folded, heading.end() if heading else 0)
-    end = _END.search(folded, body.end() if body else 0)
-    last = end.start() if end else len(folded)
+    last = _end(text, body.end() if body else heading.end() if heading else 0)
     first = body.end() if body and body.end() < last else heading.end() if heading else 0
     starts = _starts(text, first, last)
-    clauses = []
-    for (number, begin, start, numbered), following in zip(
-        starts, [*starts[1:], (0, last, last, True)], strict=True
-    ):
-        stop = following[1]
-        clauses.append(Clause(number, start, stop, text.digest(start, stop), numbered))
-    return clauses
+    stops = [begin for _, begin, _, _ in starts[1:]] + [last]
+    return [
+        Clause(number, start, stop, text.digest(start, stop), numbered)
+        for (number, _, start, numbered), stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _end(text: Text, start: int) -> int:
+    """Where Article 2 begins: by its heading, at the head of a paragraph or by its words."""
+    paragraphs = set(text.paragraphs)
+    for found in _END.finditer(text.folded, start):
+        if found["sure"] or found.start() in paragraphs:
+            return found.start()
+    return len(text.folded)
 
 
 def _starts(text: Text, first: int, last: int) -> list[tuple[int, int, int, bool]]:

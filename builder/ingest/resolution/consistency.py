@@ -39,8 +39,8 @@ def broken(takings: Iterable[Named]) -> int:
     if len(shares) == 1:
         return 0 if (areas, people) == (["whole"], ["whole"]) else 2
     usual = "whole" not in areas and areas.count("rest") == 1
-    by_people = set(areas) <= {"whole", "none"} and areas.count("whole") == people.count("rest") == 1
-    if not (usual or by_people):
+    by_people = set(areas) <= {"whole", "none"} and areas.count("whole") == 1
+    if not (usual or (by_people and people.count("rest") == 1)):
         return 2
     clauses = {clause for clause, _, _ in shares}
     return int(any(set(after) - clauses for _, _, after in shares))

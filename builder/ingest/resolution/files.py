@@ -1,4 +1,4 @@
-"""From a file with a resolution's text to a merger record in the registry, and back to the report."""
+"""From a file with a resolution's text to a merger record in the registry, and its report."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -6,7 +6,7 @@ mention means is decided in ``names``.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.ingest.resolution.clauses import Clause
 from builder.ingest.resolution.lists import Lexicon, Mention, read_list
@@ -132,6 +132,11 @@ def read_clause(text: Text, clause: Clause, former: Lexicon, present: Lexicon) -
     return ReadClause(clause, tuple(sources), target, (*more, *unread))
 
 
+def names_target(text: Text, clause: Clause) -> bool:
+    """Whether the clause has the words that introduce a new unit."""
+    return _target_place(text, clause.start, clause.end)[1] < clause.end
+
+
 def _target_place(text: Text, start: int, end: int) -> tuple[int, int]:
     """Where the sources end and where the target begins."""
     last = None
@@ -151,7 +156,7 @@ def _target(
     reading = read_list(text, start, end, present)
     names = [mention for mention in reading.mentions if mention.kind]
     if not names:
-        return None, reading.unread
+        return None, tuple(reading.unread)
     return names[0], (*reading.unread, *(mention.written for mention in names[1:]))
 
 
@@ -205,8 +210,3 @@ def _is_share(text: Text, found: re.Match[str]) -> bool:
     return any(
         word in written for word in ("diện", "dânsố", "cònlại", "toànbộ", "toanbộ", "tòanbộ")
     )
-
-
-def with_shares(taken: Taken, shares: Shares) -> Taken:
-    """The same mention under other shares."""
-    return replace(taken, shares=shares)

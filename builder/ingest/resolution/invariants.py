@@ -15,7 +15,7 @@ from builder.models.mergers import MergerEvent, MergerSource, SplitException, To
 
 _TYPES = {"xa": "xa", "phuong": "phuong", "dackhu": "dac_khu"}
 _COUNT = re.compile(r"(\d{1,3})(xa|phuong|dackhu)")
-_ALL = re.compile(r"co(\d{1,3})donvihanhchinhcapxa")
+_ALL = re.compile(r"co(?:tongso|tatca)?(\d{1,3})(?:\([a-z]{1,60}\))?donvihanhchinh(?=capxa|gom|,)")
 _FORMED = re.compile(r"trongdo|hinhthanhsau|doitenquidinh|dieunai")
 UNCHANGED = re.compile(
     r"(?:khong(?:phai)?(?:thuchien)?(?:viec)?sapxep|giunguien)(?:la|gom|bao|co|:|,)*"
@@ -51,7 +51,7 @@ def read_totals(text: Text, clause: Clause) -> Totals | None:
         counts[_TYPES[kind]] += int(number)
     unchanged = 0
     if gone and parts >= 0:
-        begin = max((found.end() for found in _FORMED.finditer(folded, parts, gone.start())))
+        begin = max(found.end() for found in _FORMED.finditer(folded, parts, gone.start()))
         unchanged = sum(int(n) for n, _ in _COUNT.findall(folded, begin, gone.start()))
     return Totals(
         clause=clause.number, units=int(total[1]), unchanged=unchanged, digest=clause.digest,
@@ -127,10 +127,10 @@ def _splits(
         people = [source.population for _, source in taken]
         if len(taken) == 1:
             if (areas, people) != (["whole"], ["whole"]):
-                breaks.append(f"{names(unit)}: clause {clauses[0]} takes only a part, none the rest")
+                breaks.append(f"{names(unit)}: clause {clauses[0]} takes a part, none the rest")
         elif "whole" not in areas and areas.count("rest") == 1:
             continue
-        elif (areas.count("whole"), people.count("rest")) == (1, 1) and set(areas) <= {"whole", "none"}:
+        elif sorted({*areas}) == ["none", "whole"] and people.count("rest") == 1:
             why = "toàn bộ diện tích về một đơn vị, quy mô dân số chia cho các đơn vị khác"
             exceptions.append(SplitException(unit=unit, clauses=clauses, why=why))
         else:
@@ -147,11 +147,15 @@ def _references(events: list[MergerEvent], units: Units) -> Invariant:
         for clause, source in taken:
             others = {c for c, s in taken if c != clause and "part" in (s.area, s.population)}
             if source.after and set(source.after) != others:
-                said = ", ".join(map(str, source.after))
-                breaks.append(f"{names(unit)}: clause {clause} refers to {said}, "
-                              f"parts are taken in {', '.join(map(str, sorted(others))) or 'none'}")  # fmt: skip
+                said, found = (", ".join(map(str, sorted(each))) for each in (source.after, others))
+                breaks.append(
+                    f"{names(unit)}: clause {clause} refers to {said}, "
+                    f"parts are taken in {found or 'none'}"
+                )
     return Invariant(
-        "references", "a remainder refers to the clauses that took the parts", tuple(breaks),
+        "references",
+        "a remainder refers to the clauses that took the parts",
+        tuple(breaks),
         advisory=True,
     )
 
@@ -182,7 +186,8 @@ def _codes(events: list[MergerEvent], units: Units) -> Invariant:
         codes = {source.unit.partition("@")[0] for source in event.sources if source.unit}
         if code in former and code not in codes:
             breaks.append(f"clause {event.clause}: the code {code} is no predecessor's")
-    return Invariant("code-of-predecessor", "a new unit carries a predecessor's code", tuple(breaks))
+    says = "a new unit carries a predecessor's code"
+    return Invariant("code-of-predecessor", says, tuple(breaks))
 
 
 def _namer(units: Units) -> Callable[[str], str]:

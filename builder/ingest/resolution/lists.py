@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.ingest.resolution.spelling import Likeness, likeness, search_keys
-from builder.ingest.resolution.text import Text, key
+from builder.ingest.resolution.text import Text
 from builder.models.units import UnitRow
 
 _COMMUNE_TYPES = {"xa": "xã", "phuong": "phường", "thitran": "thịtrấn", "dackhu": "đặckhu"}
@@ -158,23 +158,31 @@ def _cover(
 def _steps(
     text: Text, at: int, end: int, before: str, lexicon: Lexicon, guess: bool
 ) -> Iterator[tuple[float, _Token]]:
-    folded, lower = text.folded, text.lower
+    folded = text.folded
     if folded[at] in ",;:|./":
         yield 0.01, _Token(_SEPARATOR, at, at + 1, "and")
         return
     if folded[at] == "(":
-        bracket = _BRACKET.match(folded, at, end)
-        if bracket:
+        if bracket := _BRACKET.match(folded, at, end):
             yield 0.1, _Token(_OPEN, at, bracket.end(), "(")
-        elif _OPEN_BRACKET.match(folded, at, end):
-            yield from _open_context(text, at, end, lexicon, _OPEN_BRACKET)
+        elif opened := _OPEN_BRACKET.match(folded, at, end):
+            yield from _open_context(text, at, end, lexicon, opened)
         yield 4.0, _Token(before, at, at + 1, "?")
         return
     if folded[at] == ")":
         yield 0.5, _Token(before, at, at + 1)
         return
-    if before in (_NAME, _OPEN) and _BELONGING.match(folded, at, end):
-        yield from _open_context(text, at, end, lexicon, _BELONGING)
+    if before in (_NAME, _OPEN) and (opened := _BELONGING.match(folded, at, end)):
+        yield from _open_context(text, at, end, lexicon, opened)
+    yield from _words(text, at, before)
+    yield from _names(text, at, end, before, lexicon)
+    if guess and before != _UNKNOWN:
+        yield from _unknowns(text, at, end, before)
+
+
+def _words(text: Text, at: int, before: str) -> Iterator[tuple[float, _Token]]:
+    """Words between the names: "và", types, and those that say nothing here."""
+    folded, lower = text.folded, text.lower
     if lower.startswith("và", at):
         yield 0.1 + _case(text, at, small=True), _Token(_SEPARATOR, at, at + 2, "and")
     for sorts, table in ((_TYPE, _COMMUNE_TYPES), (_UPPER, _UPPER_TYPES)):
@@ -189,9 +197,6 @@ def _steps(
         if folded.startswith(word, at) and lower.startswith(marked, at):
             keep = before if before == _UPPER else _SEPARATOR
             yield 0.3 + _case(text, at, small=True), _Token(keep, at, at + len(word))
-    yield from _names(text, at, end, before, lexicon)
-    if guess and before != _UNKNOWN:
-        yield from _unknowns(text, at, end, before)
 
 
 def _case(text: Text, at: int, *, small: bool) -> float:
@@ -248,11 +253,9 @@ def _is_and(text: Text, at: int) -> bool:
 
 
 def _open_context(
-    text: Text, at: int, end: int, lexicon: Lexicon, opening: re.Pattern[str]
+    text: Text, at: int, end: int, lexicon: Lexicon, opened: re.Match[str]
 ) -> Iterator[tuple[float, _Token]]:
     """A bracket that was never closed, or "thuộc huyện X": the longest name after the type."""
-    opened = opening.match(text.folded, at, end)
-    assert opened is not None
     for word in _UPPER_TYPES:
         if text.folded.startswith(word, opened.end()):
             begin = opened.end() + len(word)
@@ -262,23 +265,23 @@ def _open_context(
 
 def within(text: Text, start: int, end: int, lexicon: Lexicon) -> Within | None:
     """District and province named in a bracket; None if neither can be read."""
-    folded = text.folded[start:end].strip("(),")
-    found: dict[str, tuple[str, str]] = {}
-    for part in re.split(r"[,;]|-(?=tinh)", folded):
-        bare = re.sub(r"^(?:truc)?(?:thuoc|cua)?", "", part)
-        bare = (
-            re.sub(r"(?:truocdai|truocsapxep|cu)$", "", bare) if bare not in lexicon.upper else bare
-        )
-        for word in sorted(_UPPER_TYPES, key=len, reverse=True):
+    found: dict[str, tuple[str | None, str]] = {}
+    for part in re.split(r"[,;]|-(?=tinh)", text.folded[start:end].strip("(),")):
+        bare = re.sub(r"^(?:truc)?(?:thuoc|cua)", "", part)
+        if bare in lexicon.upper:  # a name without its type: "(Quan Hóa)"
+            found.setdefault("district", (None, bare))
+            continue
+        for word in _UPPER_TYPES:
             rest = bare.removeprefix(word)
             if rest != bare and rest:
+                rest = rest if rest in lexicon.upper else rest.removesuffix("cu")
                 level = "province" if word == "tinh" else "district"
                 found.setdefault(level, (_TYPE_NAMES[word], rest))
                 break
     if not found:
         return None
     kind, district = found.get("district", (None, None))
-    return Within(district, kind, found.get("province", ("", None))[1])
+    return Within(district, kind, found.get("province", (None, None))[1])
 
 
 def _mentions(text: Text, tokens: list[_Token], lexicon: Lexicon) -> ListReading:
@@ -314,7 +317,7 @@ def _mentions(text: Text, tokens: list[_Token], lexicon: Lexicon) -> ListReading
             )
             pending, loose = "", None
         elif token.sort == _UNKNOWN:
-            of_unit = bool(pending) or kind is not None and _looks_like_name(text, token)
+            of_unit = bool(pending) or (kind is not None and _looks_like_name(text, token))
             found.append(
                 Mention(
                     kind if of_unit else None,
@@ -341,8 +344,3 @@ def _with_brackets(found: list[Mention], brackets: list[tuple[int, Within]]) -> 
         earlier = next((inside for count, inside in reversed(brackets) if count <= index), None)
         result.append(replace(mention, own=own, later=later, earlier=earlier))
     return result
-
-
-def written_key(mention: Mention) -> str:
-    """The folded key of what the clause writes."""
-    return key(mention.written)

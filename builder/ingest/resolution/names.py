@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.ingest.resolution.grammar import ReadClause, Taken
+from builder.ingest.resolution.grammar import WHOLE, ReadClause, Taken
 from builder.ingest.resolution.lists import Mention, Within
 from builder.ingest.resolution.spelling import distance, likeness, search_keys
 from builder.ingest.resolution.text import key
@@ -32,6 +32,16 @@ class Named:
     why: str = ""
     candidates: list[UnitRow] = field(default_factory=list)
     expanded: bool = False  # one commune of a district that was named as a whole
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether it stands for the whole unit, area and population."""
+        return self.taken is not None and self.taken.shares == WHOLE
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for mentions that the text does not tell apart."""
+        return self.mention.kind, key(self.mention.written), self.mention.own
 
     @property
     def written(self) -> str:
@@ -199,29 +209,33 @@ class Resolver:
 
     def _free(self, named: Named) -> list[UnitRow]:
         """Candidates that no other clause has used up."""
-        assert named.taken is not None
-        whole = _takes_all(named.taken)
-        used: set[str] = set()
-        for other in self.sources:
-            if other.unit is None or other is named or other.taken is None:
-                continue
-            if whole or _takes_all(other.taken) or other.event == named.event:
-                used.add(other.unit.id)
+        used = {
+            other.unit.id
+            for other in self.sources
+            if other.unit is not None
+            and other is not named
+            and (named.takes_all or other.takes_all or other.event == named.event)
+        }
         return [row for row in named.candidates if row.id not in used]
 
     def _by_elimination(self, named: Named) -> None:
         rows = self._free(named)
-        rivals = {
-            id(other) for other in self.sources
-            if other.unit is None and other is not named and set(_ids(other.candidates)) & set(_ids(rows))
-            and (other.mention.own, key(other.mention.written)) != (named.mention.own, key(named.mention.written))
-        }  # fmt: skip
-        if len(rows) == 1 and not rivals:
+        if len(rows) != 1:
+            return
+        rivals = [
+            other
+            for other in self.sources
+            if other.unit is None
+            and other.identity != named.identity
+            and rows[0] in other.candidates
+        ]
+        if not rivals:
             self._tie(named, rows[0], "loose", "the single candidate left")
 
     def _by_earlier_bracket(self, named: Named) -> None:
-        if named.mention.own is None and named.mention.earlier is not None:
-            rows = [r for r in self._free(named) if self.units.lies_within(r, named.mention.earlier)]
+        earlier = named.mention.earlier
+        if named.mention.own is None and earlier is not None:
+            rows = [row for row in self._free(named) if self.units.lies_within(row, earlier)]
             if len(rows) == 1:
                 self._tie(named, rows[0], "loose", "the district of the bracket before it")
 
@@ -261,8 +275,7 @@ class Resolver:
         groups: dict[tuple[object, ...], list[Named]] = defaultdict(list)
         for named in open_:
             if named.unit is None:
-                mention = named.mention
-                groups[mention.kind, key(mention.written), mention.own].append(named)
+                groups[named.identity].append(named)
         used = {named.unit.id for named in self.sources if named.unit}
         for same in groups.values():
             near = [row for row in self._near(same[0].mention) if row.id not in used]
@@ -298,7 +311,7 @@ class Resolver:
         )
 
     def alternatives(self, named: Named) -> list[UnitRow]:
-        """Units that a mention could mean at all: of its type and bracket, spelt alike or nearly."""
+        """Units that a mention could mean: of its type and bracket, spelt alike or nearly."""
         mention = named.mention
         same = [
             row for row in self.units.former_by_key.get(key(mention.written), [])
@@ -318,10 +331,10 @@ class Resolver:
         """One name without a unit and one unit without a clause belong together."""
         open_ = [same for same in groups if same[0].unit is None]
         left = [row for row in self.units.former if row.id not in used]
-        if len(open_) == 1 and len(left) == 1 and left[0].type == open_[0][0].mention.kind:
-            if all(named.unit is not None or named in open_[0] for named in self.sources if named.how != "place"):
-                for named in open_[0]:
-                    self._tie(named, left[0], "loose", "the last unit left of the province")
+        if len(open_) != 1 or len(left) != 1 or left[0].type != open_[0][0].mention.kind:
+            return
+        for named in open_[0]:
+            self._tie(named, left[0], "loose", "the last unit left of the province")
 
     def _resolve_targets(self) -> None:
         formed: set[str] = set()
@@ -353,14 +366,6 @@ class Resolver:
         return named.unit
 
 
-def _takes_all(taken: Taken) -> bool:
-    return taken.shares.area == "whole" and taken.shares.population == "whole"
-
-
 def _level(mention: Mention, row: UnitRow) -> How:
     found = likeness(mention.written, row.name)
     return "loose" if mention.kind is not None and row.type != mention.kind else found
-
-
-def _ids(rows: Iterable[UnitRow]) -> list[str]:
-    return [row.id for row in rows]

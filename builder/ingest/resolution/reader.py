@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from builder.findings import RegistryError
 from builder.ingest.resolution.clauses import Clause, Header, read_header, split_clauses
 from builder.ingest.resolution.consistency import mend
-from builder.ingest.resolution.grammar import WHOLE, ReadClause, Taken, read_clause
+from builder.ingest.resolution.grammar import WHOLE, ReadClause, Taken, names_target, read_clause
 from builder.ingest.resolution.invariants import UNCHANGED, check, read_totals
 from builder.ingest.resolution.lists import Lexicon, read_list
 from builder.ingest.resolution.names import Named, Resolver, Units
@@ -34,7 +34,6 @@ class Origin:
     file_name: str
     publisher: str | None = None
     url: str | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
     resolver.resolve()
     mend(resolver.sources, resolver.alternatives, resolver.evidence)
     inferred = _whole_after_all(resolver.sources)
-    events, dropped = _events(reads, resolver, units)
+    events, dropped = _events(reads, resolver)
     invariants, exceptions = check(clauses, events, totals, units)
     report = Report.of(
         origin.file_name, clauses, events, resolver, reads, invariants, units,
@@ -77,7 +76,7 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
     if not events:
         return Reading(None, path, report, names)
     record = MergerRecord(
-        title=_title(province, header),
+        title=_title(province, header.adopted.year),
         resolution=f"resolutions/trung-uong/{header.adopted.year}/{slug}",
         article=1,
         province=province.id,
@@ -91,7 +90,9 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
         verified=False,
         as_of=header.adopted,
         unknown=tuple(
-            Unknown(field=f"events (khoản {named.clause})", why=f"chưa xác định được “{named.written}”")
+            Unknown(
+                field=f"events (khoản {named.clause})", why=f"chưa xác định được “{named.written}”"
+            )
             for named in (*resolver.sources, *resolver.targets)
             if named.how == "unresolved"
         ),
@@ -99,13 +100,9 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
     return Reading(record, path, report, names)
 
 
-def _title(province: UnitRow, header: Header) -> str:
+def _title(province: UnitRow, year: int) -> str:
     kind = "thành phố" if province.type == "thành phố trực thuộc trung ương" else province.type
-    assert header.adopted is not None
-    return (
-        f"Sắp xếp các đơn vị hành chính cấp xã của {kind} {province.name} "
-        f"năm {header.adopted.year}"
-    )
+    return f"Sắp xếp các đơn vị hành chính cấp xã của {kind} {province.name} năm {year}"
 
 
 def _source(header: Header, origin: Origin) -> Source:
@@ -115,7 +112,7 @@ def _source(header: Header, origin: Origin) -> Source:
         publisher=origin.publisher,
         url=origin.url,
         supports=("events", "totals", "adopted", "operational_from"),
-        note=origin.note or f"Bản chuyển đổi (tệp {origin.file_name}), chưa đối chiếu với bản chính thức.",
+        note=f"Bản chuyển đổi (tệp {origin.file_name}), chưa đối chiếu với bản chính thức.",
     )
 
 
@@ -129,19 +126,17 @@ def _read_all(
     reads: list[ReadClause] = []
     for clause in clauses:
         closing = read_totals(text, clause)
-        if closing is None:
+        kept = UNCHANGED.search(text.folded, clause.start, clause.end)
+        if closing is None and (kept is None or names_target(text, clause)):
             reads.append(read_clause(text, clause, former, present))
             continue
         totals = totals or closing
-        kept = UNCHANGED.search(text.folded, clause.start, clause.end)
-        if kept:
-            listed = read_list(text, kept.end(), clause.end, former)
-            reads += [
-                ReadClause(clause, (Taken(mention, WHOLE),), mention)
-                for mention in listed.mentions
-            ]
-            if listed.unread:
-                reads.append(ReadClause(clause, (), None, tuple(listed.unread)))
+        listed = read_list(text, kept.end() if kept else clause.end, clause.end, former)
+        reads += [
+            ReadClause(clause, (Taken(mention, WHOLE),), mention) for mention in listed.mentions
+        ]
+        if listed.unread:
+            reads.append(ReadClause(clause, (), None, tuple(listed.unread)))
     return totals, reads
 
 
@@ -173,9 +168,7 @@ def _whole_after_all(sources: list[Named]) -> list[str]:
     return told
 
 
-def _events(
-    reads: list[ReadClause], resolver: Resolver, units: Units
-) -> tuple[list[MergerEvent], list[str]]:
+def _events(reads: list[ReadClause], resolver: Resolver) -> tuple[list[MergerEvent], list[str]]:
     targets = {named.event: named for named in resolver.targets}
     sources: dict[int, list[Named]] = defaultdict(list)
     for named in resolver.sources:
@@ -205,25 +198,21 @@ def _events(
 
 
 def _source_of(named: Named) -> MergerSource | None:
-    assert named.taken is not None
-    shares = named.taken.shares
-    if named.how == "place":
-        unit, place = None, named.mention.written
-    elif named.unit is not None:
-        unit, place = named.unit.id, None
-    else:
+    place = named.mention.written if named.how == "place" else None
+    if named.taken is None or (named.unit is None and place is None):
         return None
     return MergerSource(
-        unit=unit, place=place, area=shares.area, population=shares.population,
+        unit=named.unit.id if named.unit else None,
+        place=place,
+        area=named.taken.shares.area,
+        population=named.taken.shares.population,
         after=named.taken.after,
-    )  # fmt: skip
+    )
 
 
 def _kind(sources: list[Named], target: UnitRow) -> EventKind:
     unit = sources[0].unit
-    if len(sources) > 1 or unit is None or sources[0].taken is None:
-        return "merge"
-    if sources[0].taken.shares != WHOLE:
+    if len(sources) > 1 or unit is None or not sources[0].takes_all:
         return "merge"
     if unit.type != target.type:
         return "retype"

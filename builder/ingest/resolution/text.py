@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<!--.{0,200}?-->|\[\^\w{1,10}\]")
 _RULE_LINE = re.compile(r"^[ \t|+:=~_-]*$", re.MULTILINE)  # borders of tables, rules
 _LINE_MARK = re.compile(r"^[ \t]*(?:[|>]|#{1,6}(?= ))+", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[.#][^{}\n]{0,100}\}")
@@ -126,10 +126,8 @@ class Text:
     @cached_property
     def paragraphs(self) -> list[int]:
         """Places in ``folded`` where a paragraph begins."""
-        starts = [0]
-        for gap in re.finditer(r"\n[ \t]*\n\s*", self.plain):
-            starts.append(bisect_left(self.places, gap.end()))
-        return starts
+        gaps = re.finditer(r"\n[ \t]*\n\s*", self.plain)
+        return [0, *(bisect_left(self.places, gap.end()) for gap in gaps)]
 
     def digest(self, start: int, end: int) -> str:
         """SHA-256 of the text behind ``folded[start:end]`` in its normal form.
