@@ -1,5 +1,6 @@
 """What all commands share: the root, printing, and how errors end a command."""
 
+import datetime as dt
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,3 +42,18 @@ def fail(message: str, hint: str = "", code: int = 2) -> NoReturn:
     """Ends the command with one line on standard error, and how to mend it."""
     errors.print(f"error: {message}" + (f"\n  {hint}" if hint else ""))
     raise typer.Exit(code)
+
+
+def today() -> dt.date:
+    """Today in Vietnam, for commands that are asked for no other day."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date()
+
+
+def day_of(text: str | None) -> dt.date:
+    """The day of an option ``--on``; today without one. Ends the command if it is no day."""
+    if text is None:
+        return today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        fail(f"{text!r} is no day", "write YYYY-MM-DD, e.g. 2025-08-15")
