@@ -16,7 +16,7 @@ from builder.models.base import Date
 from builder.models.instruments import Relation
 from builder.registry import Registry
 
-EffectKind = Literal["amends", "corrects", "replaces", "repeals", "suspends"]
+EffectKind = Literal["amends", "continues", "corrects", "replaces", "repeals", "suspends"]
 EFFECT_KINDS: frozenset[str] = frozenset(get_args(EffectKind))
 _RANK = {"province": 1, "district": 2, "commune": 3}
 

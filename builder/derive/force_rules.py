@@ -22,10 +22,14 @@ LAW_64_FROM = Date(2025, 4, 1)
 LAW_64_END = "Luật 64/2025/QH15, Điều 57"
 
 _SAYS: dict[EffectKind, str] = {
-    "amends": "được sửa đổi, bổ sung bởi", "corrects": "được đính chính bởi",
+    "amends": "được sửa đổi, bổ sung bởi", "continues": "được tiếp tục áp dụng theo",
+    "corrects": "được đính chính bởi",
     "replaces": "bị thay thế bởi", "repeals": "bị bãi bỏ bởi",
     "suspends": "bị ngưng hiệu lực bởi",
 }  # fmt: skip
+
+
+_TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", "suspends"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def verdict(
         doubtful.append(Reason("no-effective-date", subject.id, None, says))
     if doubtful:
         return Verdict("unknown", tuple(doubtful))
-    after = _after_rearrangement(registry, subject, place, day)
+    after = _after_rearrangement(registry, subject, place, day, _taken_over_by(whole, place))
     if after is not None and after.state != "in_force":
         return after
     reasons = (*_in_force_since(subject), *(after.reasons if after else ()))
@@ -215,11 +219,16 @@ def _issuer_ended(
 
 
 def _after_rearrangement(
-    registry: Registry, subject: Subject, place: Place, day: Date
+    registry: Registry, subject: Subject, place: Place, day: Date, taken_over: str | None
 ) -> Verdict | None:
-    """What the end of the issuer's unit or body means; in force if confirmed rules say so."""
+    """What the end of the issuer's unit or body means; in force if confirmed rules say so.
+
+    A body that took the document over stands for the issuer.
+    """
     regime = subject.record.regime
-    steps = place.steps_after(subject.unit)
+    steps = place.steps_after(taken_over or subject.unit)
+    if taken_over is not None and not steps:
+        return None
     if steps:
         if steps[0].operational_from > day:
             return None
@@ -238,6 +247,13 @@ def _after_rearrangement(
     return Verdict(states.get(answer.fate, "unknown"), answer.reasons)
 
 
+def _taken_over_by(whole: list[_Acting], place: Place) -> str | None:
+    """The last unit of a place whose body decided that the document goes on there."""
+    areas = [a.effect.area for a in whole if a.effect.kind == "continues" and a.stretch.certain]
+    units = [unit for unit in place.path if any(area and unit in area for area in areas)]
+    return units[-1] if units else None
+
+
 def _whole_or_partly(
     acting: list[_Acting], anchor: str | None, reasons: tuple[Reason, ...]
 ) -> Verdict:
@@ -247,7 +263,7 @@ def _whole_or_partly(
         kind, certain = a.effect.kind, a.stretch.certain
         if anchor is None:
             reasons = (*reasons, a.reason)
-            if certain and kind != "corrects":
+            if certain and kind in _TAKES_OUT:
                 state = "partly"
         elif a.effect.touches_part_of(anchor):
             reasons = (*reasons, a.reason)

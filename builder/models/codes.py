@@ -60,6 +60,7 @@ DOCUMENT_TYPES: dict[str, str] = {**ADMINISTRATIVE_TYPES, **NORMATIVE_TYPES, **P
 RelationType = Literal[
     "based_on", "implements", "guides", "amends", "corrects", "replaces", "repeals",
     "suspends", "consolidates", "cites", "adopted_at", "formalises", "fulfils",
+    "continues",
 ]  # fmt: skip
 
 MeetingForm = Literal[
@@ -118,6 +119,7 @@ LABELS: dict[str, dict[str, str]] = {
         "repeals": "Bãi bỏ", "suspends": "Ngưng hiệu lực", "consolidates": "Hợp nhất",
         "cites": "Dẫn chiếu", "adopted_at": "Thông qua tại",
         "formalises": "Ban hành chính thức từ bản vận hành thử", "fulfils": "Đáp ứng yêu cầu",
+        "continues": "Tiếp tục áp dụng",
     },
     "inverse_relation": {
         "based_on": "Là căn cứ của", "implements": "Được triển khai bởi",
@@ -126,7 +128,7 @@ LABELS: dict[str, dict[str, str]] = {
         "repeals": "Bị bãi bỏ bởi", "suspends": "Bị ngưng hiệu lực bởi",
         "consolidates": "Được hợp nhất trong", "cites": "Được dẫn chiếu bởi",
         "adopted_at": "Đã thông qua", "formalises": "Được ban hành chính thức bởi",
-        "fulfils": "Được đáp ứng bởi",
+        "fulfils": "Được đáp ứng bởi", "continues": "Được tiếp tục áp dụng theo",
     },
     "meeting_form": {
         "session": "Kỳ họp", "conference": "Hội nghị", "meeting": "Cuộc họp",
