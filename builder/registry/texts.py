@@ -1,0 +1,37 @@
+"""The texts beside a record, read when they are asked for; trees of them are in ``derive``."""
+
+import unicodedata
+from codecs import BOM_UTF8
+from pathlib import Path
+
+from builder.findings import RegistryError
+from builder.registry.graph import Entry
+from builder.store.files import read_bytes
+from builder.store.yaml_read import MAX_BYTES, YamlError, decode
+
+
+class TextError(RegistryError):
+    """A text that cannot be read: ``path`` from the root, line and column from 1."""
+
+    def __init__(self, path: str, message: str, hint: str, line: int, column: int) -> None:
+        super().__init__(f"{path}:{line}:{column}: {message}", hint)
+        self.path, self.message, self.line, self.column = path, message, line, column
+
+
+def text_of(root: Path, entry: Entry, date: str = "") -> str:
+    """The text of a record as of the version of that date (``""`` is the first version).
+
+    Line ends become ``\\n`` and characters NFC, however the file was saved; nothing else is
+    changed. Raises TextError if there is no such version or its file cannot be read.
+    """
+    path = dict(entry.texts).get(date)
+    if path is None:
+        wanted = f"{entry.path.removesuffix('.yaml')}{f'.{date}' if date else ''}.txt"
+        raise TextError(wanted, "there is no such text", "add the file", 1, 1)
+    try:
+        text = decode(read_bytes(root, path, MAX_BYTES).removeprefix(BOM_UTF8))
+    except YamlError as error:
+        raise TextError(path, error.message, error.hint, error.line, error.column) from None
+    except OSError as error:
+        raise TextError(path, error.strerror or "unreadable", "", 1, 1) from None
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
