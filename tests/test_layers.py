@@ -31,7 +31,8 @@ def test_data_flows_one_way_through_the_layers(root: Path) -> None:
 def test_every_command_has_help_with_an_example(path: tuple[str, ...]) -> None:
     command = dict(COMMANDS)[path]
     assert command.help, f"{path} has no help"
-    assert f"Example: `registry {' '.join(path)}" in command.help
+    text = f"{command.help}\n{command.epilog or ''}".replace("`", "")
+    assert f"Example: registry {' '.join(path)}" in text
 
 
 @pytest.mark.parametrize("path", [path for path, _ in COMMANDS], ids=" ".join)
