@@ -251,27 +251,25 @@ def _reach(
     record cost nothing.
     """
     tables: dict[str, dict[str, _Reach]] = {}
-    open_units: set[str] = set()
+    open_units: dict[str, list[Step]] = {}
     gaps: list[str] = []
     cycles: list[str] = []
     for start in starts:
         stack = [start]
         while stack:
             unit = stack[-1]
-            steps = [] if stop(unit) else _steps_until(registry, unit, on)
             if unit in tables:
                 stack.pop()
+            elif unit in open_units:
+                tables[unit] = _combine(registry, open_units.pop(unit), tables)
             elif stop(unit):
                 tables[unit] = {unit: _Reach(_ALL, _ALL, frozenset())}
-            elif unit not in open_units:
-                open_units.add(unit)
-                cycles += [step.target for step in steps if step.target in open_units]
-                stack += [step.target for step in steps if step.target not in open_units]
             else:
+                steps = open_units[unit] = _steps_until(registry, unit, on)
                 if not steps:
                     gaps.append(unit)
-                tables[unit] = _combine(registry, steps, tables)
-                open_units.discard(unit)
+                for target in dict.fromkeys(step.target for step in steps):
+                    (cycles if target in open_units else stack).append(target)
     return tables, tuple(dict.fromkeys(gaps)), tuple(dict.fromkeys(cycles))
 
 
