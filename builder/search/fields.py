@@ -1,0 +1,22 @@
+"""What of a SearchDoc is searched, in the four fields that a query looks at."""
+
+from builder.search.documents import Documents, SearchDoc
+from builder.search.fold import PARTS, haystack, padded, words
+from builder.search.query import Fields
+
+
+def fields_of(doc: SearchDoc, documents: Documents) -> Fields:
+    """Haystacks of a document. Units are not found by the names of the units they concern."""
+    places = () if doc.kind == "units" else doc.units
+    return Fields(
+        number=padded(doc.number),
+        title=haystack(doc.title),
+        units=haystack(PARTS.join(documents.place(unit).names for unit in places)),
+        other=haystack(PARTS.join((doc.type, doc.type_code, doc.issuer, *doc.also))),
+        name=padded(doc.name),
+    )
+
+
+def text_words(doc: SearchDoc) -> list[str]:
+    """The different words of a document's text, opened abbreviations included, in order."""
+    return sorted(set(words(haystack(doc.text))))

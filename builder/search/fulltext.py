@@ -1,0 +1,162 @@
+"""The second tier of the browser: the texts, indexed by Pagefind.
+
+Pagefind's program is spoken to over its pipes (base64 of JSON, ended by commas). It is fed
+with records, never with pages, and its output is the same for the same records. It folds
+marks but not đ, and it knows no abbreviations: so each text is followed by its folded
+words, which are never shown.
+"""
+
+import base64
+import gzip
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+from builder.findings import RegistryError
+from builder.search.documents import SearchDoc
+from builder.search.fields import text_words
+from builder.store.cache import cache_dir
+
+SEPARATOR = "¶¶"
+_LANGUAGE = "vi"
+# What of Pagefind's output the search page loads; its ready-made interfaces are left out.
+_NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*",
+           "index/*", "fragment/*")  # fmt: skip
+_FRAGMENT_HEAD = b"pagefind_dcd"
+
+
+def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> dict[str, str]:
+    """Indexes the texts into ``folder``, and gives Pagefind's id for each key with a text.
+
+    The index of an earlier run is used again if no text has changed. Raises RegistryError.
+    """
+    pairs = [(doc.key, _content(doc)) for doc in docs if doc.text]
+    cache = cache_dir(root) / "pagefind"
+    kept = cache / _digest(pairs)
+    if kept.is_dir():
+        return _copy(kept, folder)
+    with tempfile.TemporaryDirectory(prefix="registry-texts-") as name:
+        made = Path(name) / "made"
+        _make(pairs, made)
+        _keep(made, kept)
+        return _copy(made, folder)
+
+
+def _copy(made: Path, folder: Path) -> dict[str, str]:
+    shutil.copytree(made / "index", folder, dirs_exist_ok=True)
+    ids: dict[str, str] = orjson.loads((made / "ids.json").read_bytes())
+    return ids
+
+
+def _keep(made: Path, kept: Path) -> None:
+    """Keeps this index and no older one; a cache that cannot be written is no error."""
+    beside = kept.with_name(f".{kept.name}.{os.getpid()}")
+    try:
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        shutil.copytree(made, beside)
+        beside.rename(kept)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _content(doc: SearchDoc) -> str:
+    return f"{' '.join(doc.text.split())} {SEPARATOR} {' '.join(text_words(doc))}"
+
+
+def _digest(pairs: list[tuple[str, str]]) -> str:
+    made = hashlib.sha256(f"pagefind {version('pagefind')}".encode())
+    for key, content in pairs:
+        made.update(f"\0{key}\0{content}".encode())
+    return made.hexdigest()
+
+
+def _make(pairs: list[tuple[str, str]], made: Path) -> None:
+    """Indexes into ``made``: the files to serve in ``index/``, and ``ids.json``."""
+    everything = made / "all"
+    with _pagefind() as service:
+        index = service.ask(type="NewIndex", config={})["index_id"]
+        for record_key, content in pairs:
+            service.ask(
+                type="AddRecord", index_id=index, url=record_key, content=content,
+                language=_LANGUAGE,
+            )  # fmt: skip
+        service.ask(type="WriteFiles", index_id=index, output_path=str(everything))
+    for pattern in _NEEDED:
+        for path in sorted(everything.glob(pattern)):
+            target = made / "index" / path.relative_to(everything)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+    shutil.rmtree(everything)
+    (made / "ids.json").write_bytes(orjson.dumps(dict(sorted(_ids(made / "index")))))
+
+
+def _ids(index: Path) -> Iterator[tuple[str, str]]:
+    """Key and Pagefind's id of every record, from the fragments themselves."""
+    for path in (index / "fragment").glob("*"):
+        content = gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT_HEAD)
+        yield orjson.loads(content)["url"], path.stem
+
+
+class _Service:
+    """A running Pagefind: one question, one answer."""
+
+    def __init__(self, to: IO[bytes], out_of: IO[bytes]) -> None:
+        self._in, self._out = to, out_of
+        self._asked = 0
+
+    def ask(self, **payload: Any) -> dict[str, Any]:
+        self._asked += 1
+        message = orjson.dumps({"message_id": self._asked, "payload": payload})
+        self._in.write(base64.b64encode(message) + b",")
+        self._in.flush()
+        answer = orjson.loads(base64.b64decode(self._receive()))["payload"]
+        if answer["type"] == "Error":
+            raise _failed(answer.get("message", "no reason given"))
+        found: dict[str, Any] = answer
+        return found
+
+    def _receive(self) -> bytes:
+        received = bytearray()
+        while not received.endswith(b","):
+            part: bytes = self._out.read1(65_536)  # type: ignore[attr-defined]
+            if not part:
+                raise _failed("the program ended")
+            received += part
+        return bytes(received[:-1])
+
+
+@contextmanager
+def _pagefind() -> Iterator[_Service]:
+    from pagefind.service import get_executable
+
+    program = get_executable()
+    if program is None:
+        raise _failed("its program is not installed")
+    process = subprocess.Popen(
+        [str(program), "--service"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        if process.stdin is not None and process.stdout is not None:
+            yield _Service(process.stdin, process.stdout)
+    except BrokenPipeError:
+        raise _failed("the program ended") from None
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _failed(why: str) -> RegistryError:
+    return RegistryError(
+        f"Pagefind could not index the texts: {why}",
+        "install 'pagefind[bin]', or build without the search index",
+    )

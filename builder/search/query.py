@@ -1,0 +1,159 @@
+"""A query, and how well a record answers it; the same rules as the browser's ``query.js``.
+
+A record answers when every word of the query stands in one of its fields; the last word
+may be the beginning of one (except in texts). Where records are found is elsewhere.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.search.fold import abbreviations, is_spelled, words
+
+MAX_LENGTH = 200
+MAX_WORDS = 16
+FIELDS = ("number", "title", "units", "other")
+_WEIGHT = {"number": 60, "title": 50, "units": 40, "other": 30}
+_TEXT_WEIGHT = 10
+_BEGINNING = 5  # taken off where only the beginning of a word matches
+_PARTED = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What of a record is searched, its text aside.
+
+    ``number`` is padded words, the others are haystacks; ``name`` is the bare name of a
+    unit (``' binh xa '``) and empty for other records.
+    """
+
+    number: str
+    title: str
+    units: str
+    other: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words to find; ``spoken`` are the words as typed, before abbreviations open."""
+
+    words: tuple[str, ...]
+    spoken: tuple[str, ...]
+    opened: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def phrase(self) -> str:
+        return " " + " ".join(self.words)
+
+    @property
+    def last(self) -> str:
+        """The word that may be a beginning, or nothing if it is too short to be one."""
+        last = self.words[-1] if self.words else ""
+        return last if len(last) >= (3 if last.isdigit() else 2) else ""
+
+
+def parse(text: str) -> Query:
+    """The query for what somebody typed; at most MAX_LENGTH characters and MAX_WORDS words.
+
+    >>> parse("Nghị quyết số 1672").words
+    ('nghi', 'quyet', '1672')
+    >>> parse("VP ĐU").words
+    ('vp', 'dang', 'uy')
+    """
+    text = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    spoken = _without_number_word(words(text)[:MAX_WORDS])
+    found: list[str] = []
+    for part in _PARTED.split(text):
+        meaning = _ambiguous_meaning(part)
+        found.extend(words(meaning) if meaning else words(part))
+    found = _without_number_word(found[:MAX_WORDS])
+    return Query(tuple(found), tuple(spoken), _opened(text, spoken))
+
+
+def _without_number_word(found: list[str]) -> list[str]:
+    """Without ``số`` before a number: nobody's title says it."""
+    return [
+        word
+        for word, following in zip(found, [*found[1:], ""], strict=True)
+        if word != "so" or not following.isdigit()
+    ]
+
+
+def _ambiguous_meaning(part: str) -> str:
+    """What a lone ``ĐU`` or ``đu`` stands for; ``du`` stays a word of its own."""
+    for item in abbreviations():
+        if item.ambiguous and part.casefold() == item.spelled.casefold():
+            return item.meaning
+    return ""
+
+
+def _opened(text: str, spoken: list[str]) -> tuple[tuple[str, str], ...]:
+    """Abbreviations in the query with what they stand for, to be told to the reader."""
+    hay = f" {' '.join(spoken)} "
+    return tuple(
+        (item.spelled, item.meaning)
+        for item in abbreviations()
+        if (
+            is_spelled(item.spelled.casefold(), text.casefold())
+            if item.ambiguous
+            else any(short in hay for short in item.short)
+        )
+    )
+
+
+def score(query: Query, fields: Fields, text_words: frozenset[str] = frozenset()) -> int:
+    """How well a record answers; 0 if it does not.
+
+    ``text_words`` are those words of the query that stand in the record's text. In order:
+    exact number, title, names of units, the rest of the catalogue, text.
+    """
+    total = 0
+    for index, word in enumerate(query.words):
+        found = _best(fields, word, index == len(query.words) - 1 and bool(query.last))
+        if not found and word in text_words:
+            found = _TEXT_WEIGHT
+        if not found:
+            return 0
+        total += found
+    return total + _bonus(query, fields) if total else 0
+
+
+def _best(fields: Fields, word: str, beginning: bool) -> int:
+    whole, start = f" {word} ", f" {word}"
+    best = 0
+    for field in FIELDS:
+        hay: str = getattr(fields, field)
+        weight = _WEIGHT[field]
+        if best >= weight:
+            break
+        if whole in hay:
+            best = weight
+        elif beginning and start in hay:
+            best = max(best, weight - _BEGINNING)
+    return best
+
+
+def _bonus(query: Query, fields: Fields) -> int:
+    bonus = 0
+    if fields.number:
+        spoken = f" {' '.join(query.spoken)} "
+        if fields.number == spoken:
+            bonus += 1000
+        elif fields.number.startswith(spoken):
+            bonus += 600
+        elif (first := fields.number.split(" ", 2)[1]).isdigit() and first in query.spoken:
+            bonus += 400
+    phrase = query.phrase
+    if phrase in fields.title:
+        bonus += 200
+        if f"{phrase} " in (fields.title, fields.name):
+            bonus += 100
+        elif f"{phrase} " in fields.title:
+            bonus += 20
+    if phrase in fields.units:
+        bonus += 100
+    elif phrase in fields.other:
+        bonus += 60
+    return bonus

@@ -1,0 +1,206 @@
+// The first tier: the catalogue, loaded once, scanned for every query, and its facets.
+
+import { haystack, padded, useAbbreviations } from "./fold.js";
+import { bonus, level, worth, WEIGHT } from "./query.js";
+
+export const FACETS = ["kind", "type", "block", "unit", "year", "stage"];
+const VERSION = 1;
+
+/** The catalogue of the site whose files stand under `base` (a URL ending in a slash). */
+export async function loadCatalogue(base) {
+  const index = await getJson(new URL("search/catalogue.json", base));
+  if (index.version !== VERSION) throw new Error("unknown version of the catalogue");
+  useAbbreviations(index.abbreviations);
+  const shards = await Promise.all(
+    index.shards.map((shard) => getJson(new URL(`search/${shard.file}?${shard.digest}`, base))),
+  );
+  return new Catalogue(index, shards);
+}
+
+async function getJson(url) {
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+export class Catalogue {
+  constructor(index, shards) {
+    this.index = index;
+    this.labels = index.labels;
+    this.kinds = Object.keys(index.labels.kind);
+    this.rows = [];
+    this.places = [];
+    this.types = [];
+    this.issuers = [];
+    this.firstRow = {};
+    for (const shard of shards) this.#add(shard);
+  }
+
+  #add(shard) {
+    const places = this.places.length;
+    const types = this.types.length;
+    const issuers = this.issuers.length;
+    this.firstRow[shard.shard] = this.rows.length;
+    for (const [id, name, former, province] of shard.places) {
+      this.places.push({ id, name, province, hay: haystack([name, ...former, province].join("|")) });
+    }
+    for (const [label, code] of shard.types) {
+      this.types.push({ label, hay: haystack(`${label}|${code}`) });
+    }
+    for (const issuer of shard.issuers) {
+      this.issuers.push({ label: issuer.split("|").join(" · "), hay: haystack(issuer) });
+    }
+    shard.key.forEach((key, i) => {
+      const kind = shard.kinds[shard.kind[i]];
+      this.rows.push({
+        key,
+        kind,
+        order: (this.kinds.indexOf(kind) + 1 || 99) - 1,
+        title: shard.title[i],
+        number: shard.number[i],
+        type: shard.type[i] + types,
+        block: shard.block[i],
+        units: shard.units[i].map((unit) => unit + places),
+        issuer: shard.issuer[i] + issuers,
+        date: shard.date[i],
+        stage: shard.stages[shard.stage[i]],
+        note: shard.note[i],
+        fields: {
+          title: haystack(shard.title[i]),
+          number: padded(shard.number[i]),
+          name: padded(shard.name[i]),
+          also: haystack(shard.also[i]),
+        },
+      });
+    });
+  }
+
+  /**
+   * Answers in order: [{row (its place in rows), score, inText}]. `texts` gives for a word of
+   * the query the set of rows whose text holds it. Without words every row is an answer.
+   */
+  search(query, texts = new Map()) {
+    const lookups = query.words.map((word, i) => {
+      const beginning = i === query.words.length - 1 && query.last !== "";
+      const levels = (list) => list.map((each) => level(each.hay, word, beginning));
+      return {
+        word,
+        beginning,
+        places: levels(this.places),
+        types: levels(this.types),
+        issuers: levels(this.issuers),
+        text: texts.get(word),
+      };
+    });
+    const phrases = {
+      places: this.places.map((each) => each.hay.includes(query.phrase)),
+      types: this.types.map((each) => each.hay.includes(query.phrase)),
+      issuers: this.issuers.map((each) => each.hay.includes(query.phrase)),
+    };
+    const found = [];
+    this.rows.forEach((row, at) => {
+      const answer = this.#score(row, at, query, lookups, phrases);
+      if (answer) found.push(answer);
+    });
+    return found.sort((a, b) => this.#compare(a, b));
+  }
+
+  #score(row, at, query, lookups, phrases) {
+    let score = 0;
+    let inText = false;
+    const ofUnit = row.kind === "units";
+    for (const lookup of lookups) {
+      let best = worth("number", level(row.fields.number, lookup.word, lookup.beginning));
+      if (best < WEIGHT.title) {
+        best = Math.max(best, worth("title", level(row.fields.title, lookup.word, lookup.beginning)));
+      }
+      if (best < WEIGHT.units && !ofUnit) {
+        let matched = 0;
+        for (const unit of row.units) matched = Math.max(matched, lookup.places[unit]);
+        best = Math.max(best, worth("units", matched));
+      }
+      if (best < WEIGHT.other) {
+        const matched = Math.max(
+          lookup.types[row.type],
+          lookup.issuers[row.issuer],
+          level(row.fields.also, lookup.word, lookup.beginning),
+        );
+        best = Math.max(best, worth("other", matched));
+      }
+      if (!best && lookup.text && lookup.text.has(at)) {
+        best = WEIGHT.text;
+        inText = true;
+      }
+      if (!best) return null;
+      score += best;
+    }
+    if (score) {
+      const inUnits = !ofUnit && row.units.some((unit) => phrases.places[unit]);
+      const inOther =
+        phrases.types[row.type] ||
+        phrases.issuers[row.issuer] ||
+        row.fields.also.includes(query.phrase);
+      score += bonus(query, row.fields, inUnits, inOther);
+    }
+    return { row: at, score, inText };
+  }
+
+  #compare(a, b) {
+    const one = this.rows[a.row];
+    const two = this.rows[b.row];
+    if (a.score !== b.score) return b.score - a.score;
+    if (one.order !== two.order) return one.order - two.order;
+    if (one.date !== two.date) return one.date < two.date ? 1 : -1;
+    return one.key < two.key ? -1 : 1;
+  }
+
+  /** The values of a row in a facet; most have one. */
+  values(row, facet) {
+    if (facet === "kind") return [row.kind];
+    if (facet === "type") return this.types[row.type].label ? [this.types[row.type].label] : [];
+    if (facet === "block") {
+      return Object.keys(this.labels.block).filter((_, bit) => row.block & (1 << bit));
+    }
+    if (facet === "unit") return row.units.map((unit) => this.places[unit].id);
+    if (facet === "year") return row.date ? [row.date.slice(0, 4)] : [];
+    return row.stage ? [row.stage] : [];
+  }
+
+  /** Whether a row has one of the values asked for, in every facet (but `except`) with any. */
+  #passes(row, filters, except = "") {
+    return FACETS.every((facet) => {
+      const wanted = filters[facet];
+      if (facet === except || !wanted || !wanted.length) return true;
+      return this.values(row, facet).some((value) => wanted.includes(value));
+    });
+  }
+
+  /** Those answers that pass the filters. */
+  filter(answers, filters) {
+    return answers.filter((answer) => this.#passes(this.rows[answer.row], filters));
+  }
+
+  /** For each facet its values with counts, as if the facet itself were not filtered. */
+  facets(answers, filters) {
+    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    for (const answer of answers) {
+      const row = this.rows[answer.row];
+      for (const facet of FACETS) {
+        if (!this.#passes(row, filters, facet)) continue;
+        for (const value of this.values(row, facet)) {
+          counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+        }
+      }
+    }
+    return counts;
+  }
+
+  /** The words for a value of a facet. */
+  label(facet, value) {
+    if (facet === "unit") {
+      const place = this.places.find((each) => each.id === value);
+      return place ? place.name : value;
+    }
+    return (this.labels[facet] && this.labels[facet][value]) || value;
+  }
+}

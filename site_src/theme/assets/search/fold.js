@@ -1,0 +1,113 @@
+// Folded text for search: words, positions in the original, abbreviations both ways.
+// The same as builder/search/fold.py; tests/fold_cases.json holds both together.
+
+const MARKS = /\p{Mn}/gu;
+const WORD = /[0-9]+|[\p{L}\p{Nl}\p{No}][\p{L}\p{N}]*|\p{N}/gu;
+const FINAL_Y = /^[bcdghklmnpqrstvx]+y$/;
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Without case and marks, đ as d. */
+export function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(MARKS, "")
+    .replaceAll("đ", "d");
+}
+
+/** The folded text, and for each of its characters the index in the text as given. */
+export function foldWithMap(text) {
+  let folded = "";
+  const origin = [];
+  let index = 0;
+  for (const char of text) {
+    const part = fold(char);
+    folded += part;
+    for (let i = 0; i < part.length; i += 1) origin.push(index);
+    index += char.length;
+  }
+  return { folded, origin };
+}
+
+function key(word) {
+  const first = word.charCodeAt(0);
+  if (first >= 48 && first <= 57) return word.replace(/^0+/, "") || "0";
+  return FINAL_Y.test(word) ? `${word.slice(0, -1)}i` : word;
+}
+
+/** The words of a text as search compares them. */
+export function words(text) {
+  return (fold(text).match(WORD) || []).map(key);
+}
+
+/** The words of a text with where each stands in the original: {word, start, end}. */
+export function wordsWithPlaces(text) {
+  const { folded, origin } = foldWithMap(text);
+  const found = [];
+  for (const match of folded.matchAll(WORD)) {
+    const end = match.index + match[0].length;
+    // Marks that follow the last letter belong to it, whether composed or not.
+    const last = end < origin.length ? origin[end] : text.length;
+    let stop = origin[end - 1] + 1;
+    while (stop < last && /\p{M}/u.test(text[stop])) stop += 1;
+    found.push({ word: key(match[0]), start: origin[match.index], end: stop });
+  }
+  return found;
+}
+
+/** The words of a text with a space around each; "" if there are none. */
+export function padded(text) {
+  const found = words(text);
+  return found.length ? ` ${found.join(" ")} ` : "";
+}
+
+/** Whether an abbreviation stands in the text in exactly its own letters and case. */
+export function isSpelled(short, text) {
+  const composed = text.normalize("NFC");
+  for (let at = composed.indexOf(short); at >= 0; at = composed.indexOf(short, at + 1)) {
+    const before = composed.slice(0, at);
+    const after = composed.slice(at + short.length);
+    if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}
+
+let known = [];
+
+/** Takes the abbreviations of the data file, which comes with the catalogue. */
+export function useAbbreviations(data) {
+  known = data.map((item) => ({
+    short: item.short.map(padded),
+    long: padded(item.long),
+    spelled: item.short[0],
+    meaning: item.long,
+    ambiguous: Boolean(item.ambiguous),
+  }));
+}
+
+export function abbreviations() {
+  return known;
+}
+
+/** The text as a string to search in: padded words, parts and additions set apart. */
+export function haystack(text) {
+  const parts = [];
+  for (const part of text.split("|")) {
+    const found = words(part);
+    if (found.length) parts.push(found.join(" "));
+  }
+  if (!parts.length) return "";
+  let hay = ` ${parts.join(" . ")} `;
+  for (const item of known) {
+    if (item.ambiguous) {
+      if (!hay.includes(item.long) && isSpelled(item.spelled, text)) hay += `.${item.long}`;
+    } else if (hay.includes(item.long)) {
+      if (!hay.includes(item.short[0])) hay += `.${item.short[0]}`;
+    } else if (item.short.some((short) => hay.includes(short))) {
+      hay += `.${item.long}`;
+    }
+  }
+  return hay;
+}

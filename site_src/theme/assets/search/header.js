@@ -1,0 +1,165 @@
+// The field in the header: answers while one types, as a combobox with grouped options.
+
+import { loadCatalogue } from "./catalogue.js";
+import { parse } from "./query.js";
+import { wordsToMark } from "./marks.js";
+import { element, FAILED, notes, number, result } from "./words.js";
+
+const SHOWN = 10;
+
+/** Brings a search form to life; its script-free behaviour stays: Enter leads to the page. */
+export function attach(form, base) {
+  const field = new Field(form, base);
+  field.load();
+}
+
+class Field {
+  constructor(form, base) {
+    this.form = form;
+    this.base = base;
+    this.input = form.querySelector("input[name=q]");
+    this.panel = form.querySelector("[data-rs-panel]");
+    this.list = form.querySelector("[role=listbox]");
+    this.status = form.querySelector("[role=status]");
+    this.hint = form.querySelector("[data-rs-hint]");
+    this.active = -1;
+    this.options = [];
+    this.input.addEventListener("input", () => this.update());
+    this.input.addEventListener("focus", () => this.update());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    form.addEventListener("focusout", (event) => {
+      if (!form.contains(event.relatedTarget)) this.close();
+    });
+    // Pressing on an option must not take the focus before the click arrives.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.go(this.options.indexOf(option));
+    });
+  }
+
+  async load() {
+    try {
+      this.catalogue = await loadCatalogue(this.base);
+    } catch {
+      this.failed = true;
+    }
+    if (this.form.contains(document.activeElement)) this.update();
+  }
+
+  update() {
+    const typed = this.input.value;
+    const query = parse(typed);
+    this.select(-1);
+    if (!query.words.length) {
+      this.close();
+      return;
+    }
+    if (!this.catalogue) {
+      this.options = [];
+      this.list.replaceChildren();
+      this.open(this.failed ? FAILED : "Đang tải dữ liệu tìm kiếm…");
+      return;
+    }
+    const answers = this.catalogue.search(query);
+    this.show(query, answers);
+    const said = notes(this.catalogue, query, answers).slice(0, -1).join(" ");
+    this.hint.textContent = said;
+    this.hint.hidden = !said;
+    this.open(
+      answers.length
+        ? `${number(answers.length)} kết quả. Dùng phím mũi tên để chọn.`
+        : "Không có kết quả trong danh mục. Nhấn Enter để tìm trong toàn văn.",
+    );
+  }
+
+  show(query, answers) {
+    const wanted = wordsToMark(query);
+    const groups = new Map();
+    for (const { row } of answers.slice(0, SHOWN)) {
+      const found = this.catalogue.rows[row];
+      if (!groups.has(found.kind)) groups.set(found.kind, []);
+      groups.get(found.kind).push(found);
+    }
+    this.options = [];
+    const shown = [...groups].map(([kind, rows], at) => {
+      const heading = element("div", "rs-group", this.catalogue.label("kind", kind));
+      heading.id = `${this.list.id}-g${at}`;
+      heading.setAttribute("role", "presentation");
+      const group = element("div", "", heading);
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", heading.id);
+      for (const row of rows) {
+        const address = new URL(`${row.key}/`, this.base).href;
+        group.append(this.option(address, ...result(this.catalogue, row, wanted)));
+      }
+      return group;
+    });
+    const all = new URL(this.form.action);
+    all.search = new URLSearchParams({ q: this.input.value.trim() }).toString();
+    const words = answers.length > SHOWN ? `Xem tất cả ${number(answers.length)} kết quả và ` : "";
+    shown.push(this.option(all.href, `${words}${words ? "tìm" : "Tìm"} trong toàn văn`));
+    this.list.replaceChildren(...shown);
+  }
+
+  option(address, ...children) {
+    const made = element("div", "rs-option", ...children);
+    made.id = `${this.list.id}-${this.options.length}`;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+    made.dataset.address = address;
+    this.options.push(made);
+    return made;
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    const last = this.options.length - 1;
+    const moves = {
+      ArrowDown: this.active < last ? this.active + 1 : -1,
+      ArrowUp: this.active < 0 ? last : this.active - 1,
+    };
+    if (event.key in moves) {
+      event.preventDefault();
+      if (this.panel.hidden) this.update();
+      else this.select(moves[event.key]);
+    } else if (event.key === "Enter" && this.active >= 0) {
+      event.preventDefault();
+      this.go(this.active);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (this.panel.hidden) this.input.value = "";
+      this.close();
+    }
+  }
+
+  select(index) {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = index;
+    const option = this.options[index];
+    if (!option) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  go(index) {
+    window.location.assign(this.options[index].dataset.address);
+  }
+
+  open(says) {
+    this.panel.hidden = false;
+    this.input.setAttribute("aria-expanded", String(this.options.length > 0));
+    this.status.textContent = says;
+  }
+
+  close() {
+    this.select(-1);
+    this.panel.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.status.textContent = "";
+  }
+}
