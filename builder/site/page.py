@@ -55,6 +55,20 @@ class Page:
     noindex: bool = False
 
 
+class Late:
+    """A part of a context that is dear to build: known by its digest, built when rendered.
+
+    ``digest`` changes whenever what ``build`` gives does; templates call the part.
+    """
+
+    def __init__(self, digest: str, build: Callable[[], Any]) -> None:
+        self.digest = digest
+        self.build = build
+
+    def __call__(self) -> Any:
+        return self.build()
+
+
 class Links:
     """Links from the page that is being stamped; templates know it as ``href``.
 

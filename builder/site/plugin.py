@@ -17,11 +17,11 @@ from builder.site import shell
 from builder.site.layout import theme_folders
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """The plugin has none."""
 
 
-class RegistryPlugin(BasePlugin[Options]):
+class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """``registry`` in the plugins of mkdocs.yml."""
 
     def __init__(self) -> None:

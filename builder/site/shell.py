@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from builder.findings import RegistryError
 
@@ -41,6 +41,7 @@ _TOC_ITEM = re.compile(rf'<li class="md-nav__item">\s*<a href="#{_TOC_ID}".*?</l
 _SKIP = re.compile(rf'<a href="#{_TOC_ID}" class="md-skip">')
 _TOC_SIDEBAR = re.compile(r'data-md-type="toc"\s*>')
 _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s*\n\s*")
 _SLOTS = re.compile("\x00([a-z]+)\x00")
 
@@ -83,7 +84,7 @@ def headings(body: str) -> list[Heading]:
     'nguon'
     """
     return [
-        Heading(anchor, " ".join(str(escape(Markup(inner).striptags())).split()))
+        Heading(anchor, " ".join(_TAG.sub("", inner).split()))
         for anchor, inner in _HEADING.findall(body)
     ]
 

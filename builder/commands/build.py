@@ -1,0 +1,67 @@
+"""``registry build``: the whole site."""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.commands.common import errors, out, root_of
+
+
+def register(app: typer.Typer) -> None:
+    app.command("build")(build_command)
+
+
+def build_command(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Where to (default: site/ in the root of the registry)."
+        ),
+    ] = None,
+    search: Annotated[
+        bool,
+        typer.Option("--search/--no-search", help="Make the index of the texts; takes longest."),
+    ] = True,
+    force: Annotated[
+        bool, typer.Option("--force", help="Render every page, changed or not.")
+    ] = False,
+) -> None:
+    """Build the site: every record's page, lists, search, guide.
+
+    Only what has changed is rendered. The new site takes the place of the old one in one
+    step; if the build fails or is stopped, the old one stays as it was. Exit codes: 0 built,
+    1 records that do not load, 2 anything else.
+
+    Example: `registry build --out site --no-search`
+    """
+    from builder.check.report import as_text
+    from builder.registry import locate_all
+    from builder.site.build import NotLoadable, build
+
+    root = root_of(ctx)
+    target = folder or root / "site"
+    shown = errors.status("reading records") if sys.stderr.isatty() else nullcontext()
+    try:
+        with shown as status:
+            report = build(
+                root, target, full_text=search, force=force,
+                say=status.update if status is not None else _no_words,
+            )  # fmt: skip
+    except NotLoadable as fault:
+        for finding in locate_all(root, fault.findings):
+            typer.echo(as_text(finding))
+        errors.print(f"{len(fault.findings)} errors; nothing was built")
+        raise typer.Exit(1) from None
+    out.print(
+        f"{report.out}: {report.pages:,} pages ({report.rendered:,} rendered), "
+        f"{report.files:,} files, {report.size / 1e6:,.1f} MB, {report.seconds:.1f} s\n"
+        f"open {report.out / 'index.html'} in a browser, or run 'registry serve'"
+    )
+
+
+def _no_words(_: str) -> None:
+    """Away from a terminal, the result alone is said."""

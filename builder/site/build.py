@@ -1,0 +1,158 @@
+"""Building the whole site: records, shell and templates in, a folder of files out.
+
+Says in which order; each step is in a module of its own.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import orjson
+
+from builder.findings import Finding
+from builder.registry import Registry, load
+from builder.site.guide import guide
+from builder.site.layout import theme_folders
+from builder.site.moment import as_of
+from builder.site.output import Output, Staging, staging
+from builder.site.page import SiteContext
+from builder.site.searching import search_files
+from builder.site.shell import Guide, Shell
+from builder.site.sitemap import robots, sitemaps
+from builder.site.stamp import Stamped, Stamper, stamp_all
+
+Say = Callable[[str], None]
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class NotLoadable(Exception):  # noqa: N818  (not an error of the program: findings to mend)
+    """Records could not be loaded; nothing was built."""
+
+    def __init__(self, registry: Registry, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.registry = registry
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. ``seconds`` by the clock, ``size`` in bytes."""
+
+    out: Path
+    pages: int
+    rendered: int
+    files: int
+    size: int
+    seconds: float
+
+
+def build(
+    root: Path, out: Path, *, full_text: bool = True, force: bool = False, say: Say = lambda _: None
+) -> Report:
+    """Builds the site of the registry at ``root`` into ``out``.
+
+    Raises NotLoadable if records do not load, RegistryError for all else that
+    can be mended; ``out`` is then as it was.
+    """
+    started = time.monotonic()
+    say("reading records")
+    registry = _loaded(root)
+    program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
+    say("making the shell and the guide")
+    made = guide(root, program)
+    with staging(out, fresh=force) as stage:
+        stamped, outputs = _write(root, registry, made, program, stage, full_text, say)
+    return _report(out, stamped, outputs, started)
+
+
+def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
+    """The same after a run of MkDocs that has written into ``out``."""
+    started = time.monotonic()
+    registry = _loaded(root)
+    program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
+    with staging(out, replace=True) as stage:
+        stamped, outputs = _write(root, registry, made, program, stage, True, lambda _: None)
+    return _report(out, stamped, outputs, started)
+
+
+def _loaded(root: Path) -> Registry:
+    registry = load(root)
+    faults = [finding for finding in registry.findings if finding.severity == "error"]
+    if faults:
+        raise NotLoadable(registry, faults)
+    return registry
+
+
+def _write(
+    root: Path, registry: Registry, made: Guide, program: str, stage: Staging, full_text: bool,
+    say: Say,
+) -> tuple[Stamped, list[Output]]:  # fmt: skip
+    """Writes every file of the site into the folder beside."""
+    from builder.derive.publication import published
+    from builder.site.pages import pages
+
+    # From here on no internal record is known, so that none can be shown.
+    site = SiteContext(root, published(registry), as_of(root, registry))
+    folders = theme_folders(root)
+    stamper = Stamper(Shell(made.shell, made.site_url), folders, _version(program, folders, made))
+
+    outputs = [stage.put(path, data) for path, data in made.files.items()]
+    say("stamping pages")
+    named = list(pages(site))
+    stamped = stamp_all(
+        named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
+    )
+    outputs += stamped.outputs
+    say("making the search index")
+    outputs += search_files(site, program, stage, full_text)
+    listed = [page.address for page in named if not page.noindex]
+    listed += [path.removesuffix("index.html") for path in made.files if "/index.html" in path]
+    outputs += [
+        stage.put(path, data) for path, data in sitemaps(made.site_url, sorted(listed)).items()
+    ]
+    outputs.append(stage.put("robots.txt", robots(made.site_url)))
+    outputs.append(stage.put("manifest.json", manifest(site, outputs)))
+    stage.finish(outputs)
+    return stamped, outputs
+
+
+def manifest(site: SiteContext, outputs: list[Output]) -> bytes:
+    """SHA-256 of every file but itself, so that anybody can rebuild and compare."""
+    content = {
+        "as_of": site.as_of,
+        "files": {output.path: output.sha256 for output in sorted(outputs)},
+    }
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _version(program: str, folders: list[Path], made: Guide) -> str:
+    """Digest of what is the same for every page: code, shell, templates, Jinja2."""
+    digest = hashlib.sha256(f"{program} {version('jinja2')} {version('markupsafe')}".encode())
+    digest.update(made.shell.encode())
+    for folder in folders:
+        digest.update(_digest((folder / "records").rglob("*"), folder).encode())
+    return digest.hexdigest()
+
+
+def _digest(paths: Iterator[Path], base: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(base).as_posix()}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _report(out: Path, stamped: Stamped, outputs: list[Output], started: float) -> Report:
+    return Report(
+        out=out,
+        pages=len(stamped.outputs),
+        rendered=stamped.rendered,
+        files=len(outputs) + 1,
+        size=sum(output.size for output in outputs),
+        seconds=time.monotonic() - started,
+    )

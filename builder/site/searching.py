@@ -1,0 +1,36 @@
+"""The files of search within a build: taken over, or written by ``builder.search.site``."""
+
+import hashlib
+
+from builder.site.output import Output, Staging
+from builder.site.page import SiteContext
+from builder.store.files import read_bytes
+
+_TEXT_LIMIT = 4_000_000
+
+
+def search_files(site: SiteContext, program: str, stage: Staging, full_text: bool) -> list[Output]:
+    """The catalogue and, with ``full_text``, the index of the texts, as files of the site."""
+    from builder.search.site import write_search
+
+    key = _key(site, program, full_text)
+    old = [output for output in stage.previous.files.values() if output.key == key]
+    if old and all(stage.previous.unchanged(output.path, key) for output in old):
+        return [known for output in old if (known := stage.take_over(output.path, key))]
+    outputs = []
+    for path in write_search(site, stage.folder, full_text):
+        data = path.read_bytes()
+        relative = path.relative_to(stage.folder).as_posix()
+        outputs.append(Output(relative, key, hashlib.sha256(data).hexdigest(), len(data)))
+    return outputs
+
+
+def _key(site: SiteContext, program: str, full_text: bool) -> str:
+    """Digest of all that is searched."""
+    digest = hashlib.sha256(f"{program} {full_text} {site.as_of}".encode())
+    for entry in site.registry.entries.values():
+        digest.update(f"{entry.id} {entry.digest}\n".encode())
+        if full_text:
+            for _, path in entry.texts:
+                digest.update(hashlib.sha256(read_bytes(site.root, path, _TEXT_LIMIT)).digest())
+    return digest.hexdigest()

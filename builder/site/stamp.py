@@ -1,0 +1,168 @@
+"""Stamping: contexts through Jinja2 into the shell, in two processes.
+
+What pages there are and what they say is in ``builder.site.pages``.
+"""
+
+import hashlib
+import os
+import re
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from pydantic import BaseModel
+
+from builder.findings import RegistryError
+from builder.site.output import Output, Staging
+from builder.site.page import Context, Late, Links, Page
+from builder.site.shell import Shell, base_of
+
+Tick = Callable[[int], None]
+_ADDRESS = re.compile(r"([a-z0-9][a-z0-9.@-]*/)*\Z")
+_TICK_EVERY = 200
+
+
+class Stamper:
+    """Makes a page's bytes. ``version`` is the digest of all that is the same for every page."""
+
+    def __init__(self, shell: Shell, folders: Iterable[Path], version: str) -> None:
+        self.shell = shell
+        self.version = version
+        self.links = Links()
+        self.templates = Environment(
+            loader=FileSystemLoader([folder / "records" for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.templates.globals["href"] = self.links
+
+    def key(self, page: Page, context: Context | None) -> str:
+        """Digest of all that the page's bytes are made from."""
+        parts = [
+            self.version, page.title, page.template, page.description, page.tab, page.noindex,
+            page.key or context,
+        ]  # fmt: skip
+        data = orjson.dumps(parts, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        return hashlib.sha256(data).hexdigest()
+
+    def render(self, page: Page, context: Context) -> bytes:
+        self.links.base = base_of(page.address.count("/"))
+        try:
+            body = self.templates.get_template(page.template).render(context)
+        except TemplateError as error:
+            raise RegistryError(
+                f"the template {page.template} failed at {page.address!r}: "
+                f"{type(error).__name__}: {error}",
+                "mend the template in site_src/theme/records",
+            ) from error
+        return self.shell.fill(
+            page.address, page.title, body,
+            description=page.description, tab=page.tab, noindex=page.noindex,
+        ).encode()  # fmt: skip
+
+    def stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:
+        """The output, and whether it had to be rendered."""
+        path = f"{page.address}index.html"
+        context = None if page.key else page.context()
+        key = self.key(page, context)
+        known = staging.take_over(path, key)
+        if known is not None:
+            return known, False
+        data = self.render(page, page.context() if context is None else context)
+        return staging.write(path, key, data), True
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Late):
+        return value.digest
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, tuple):  # a named one
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no stable bytes; contexts hold plain data")
+
+
+class Stamped(NamedTuple):
+    """What was stamped: a file for each page, and how many of them had to be rendered."""
+
+    outputs: list[Output]
+    rendered: int
+
+
+def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
+    """Stamps all pages: every second one in a process of its own, where there are two cores."""
+    check_addresses(pages)
+    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return _share(pages, stamper, staging, tick)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _child(pages[1::2], stamper, staging, writer)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as stream:
+        try:
+            stamped = _share(pages[::2], stamper, staging, lambda done: tick(2 * done))
+            answer = stream.read()
+        finally:
+            stream.close()  # a child that still writes then ends by itself
+            _, status = os.waitpid(child, 0)
+    if not answer:
+        raise RegistryError(
+            f"the second process ended early (status {status})", "build again; is memory short?"
+        )
+    told = orjson.loads(answer)
+    if "error" in told:
+        raise RegistryError(*told["error"])
+    return Stamped(
+        stamped.outputs + [Output(*row) for row in told["outputs"]],
+        stamped.rendered + told["rendered"],
+    )
+
+
+def _child(pages: Sequence[Page], stamper: Stamper, staging: Staging, writer: int) -> NoReturn:
+    """The other half; tells its result through the pipe and ends the process."""
+    told: dict[str, Any]
+    try:
+        done = _share(pages, stamper, staging, lambda _: None)
+        told = {"outputs": [list(output) for output in done.outputs], "rendered": done.rendered}
+    except RegistryError as error:
+        told = {"error": [str(error), error.hint]}
+    except BaseException:  # noqa: BLE001  (whatever it is, the parent has to hear of it)
+        told = {"error": [f"a page could not be made:\n{traceback.format_exc()}", ""]}
+    try:
+        with os.fdopen(writer, "wb") as stream:
+            stream.write(orjson.dumps(told))
+    finally:
+        os._exit(0)
+
+
+def _share(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
+    outputs = []
+    count = 0
+    for page in pages:
+        output, rendered = stamper.stamp(page, staging)
+        outputs.append(output)
+        count += rendered
+        if len(outputs) % _TICK_EVERY == 0:
+            tick(len(outputs))
+    return Stamped(outputs, count)
+
+
+def check_addresses(pages: Iterable[Page]) -> None:
+    """Every address is safe as a path, and stands once. Raises RegistryError."""
+    seen: set[str] = set()
+    for page in pages:
+        if not _ADDRESS.match(page.address) or ".." in page.address:
+            raise RegistryError(
+                f"a page has the address {page.address!r}", "mend builder/site/pages"
+            )
+        if page.address in seen:
+            raise RegistryError(f"two pages have the address {page.address!r}", "rename one record")
+        seen.add(page.address)
