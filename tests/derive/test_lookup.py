@@ -116,7 +116,7 @@ def test_the_former_and_the_present_unit_of_one_name_are_two_candidates(real: Lo
     assert (present.unit, former.unit) == ("06625@2025-07-01", "06625@")
     assert present.after.state == "stands"
     assert [(each.unit, each.area) for each in former.after.passages] == [
-        ("06607@2025-07-01", "part"),
+        ("06637@2025-07-01", "part"),
         ("06625@2025-07-01", "rest"),
     ]
 
