@@ -1,0 +1,74 @@
+"""Cards: how a record, a unit or a person is shown where another page links to it."""
+
+from dataclasses import dataclass
+
+from builder.derive.addresses import record_address, unit_address
+from builder.models import Body, Instrument, Meeting, MergerRecord, Record, Requirement
+from builder.models.base import Date
+from builder.models.codes import DOCUMENT_TYPES, LABELS
+from builder.registry import Registry, Unit
+from builder.site import format as vi
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a link shows; ``address`` counts from the site's root and is empty without a page.
+
+    ``tone`` colours the chip (trial, good, warn, off, plain); its words carry the meaning.
+    """
+
+    address: str
+    title: str
+    note: str = ""
+    chip: str = ""
+    tone: str = ""
+
+
+HIDDEN = Card("", "Bản ghi không công khai")
+
+
+def unit_name(registry: Registry, unit: Unit, day: Date) -> str:
+    """``Xã Đình Lập``; a former one with its district: ``Xã Bính Xá (huyện Đình Lập cũ)``."""
+    if not is_former(unit, day):
+        return unit.full_name
+    district = registry.district(unit)
+    where = f"{vi.lower_first(district.full_name)} cũ" if district else "cũ"
+    return f"{unit.full_name} ({where})"
+
+
+def is_former(unit: Unit, day: Date) -> bool:
+    return unit.row.valid_to is not None and unit.row.valid_to < day
+
+
+def unit_card(registry: Registry, unit: Unit, day: Date) -> Card:
+    province = registry.province(unit)
+    where = "" if province is None or province is unit else vi.lower_first(province.full_name)
+    return Card(unit_address(unit), unit_name(registry, unit, day), where)
+
+
+def record_card(registry: Registry, record_id: str, record: Record) -> Card:
+    """The card of a record by its kind; instruments carry their stage until force is known."""
+    address = record_address(record_id)
+    if isinstance(record, Instrument):
+        return Card(address, record.title, _instrument_note(registry, record))
+    if isinstance(record, Meeting):
+        trial = record.mode == "trial"
+        return Card(
+            address, record.title, vi.when(record.when),
+            LABELS["stage"]["trial"] if trial else "Chính thức", "trial" if trial else "plain",
+        )  # fmt: skip
+    if isinstance(record, Body):
+        return Card(address, record.name, LABELS["block"].get(record.block or "", ""))
+    if isinstance(record, Requirement):
+        return Card(address, record.title, vi.due(record.due) if record.due else "")
+    if isinstance(record, MergerRecord):
+        return Card(address, record.title, f"thông qua ngày {vi.date(record.adopted)}")
+    return Card(address, record_id)
+
+
+def _instrument_note(registry: Registry, instrument: Instrument) -> str:
+    """Type, number, issuer, as far as they are known."""
+    issuer = registry.get(instrument.issuer or "", Body)
+    kind = DOCUMENT_TYPES[instrument.type]
+    number = f"{kind} số {instrument.number}" if instrument.number else f"{kind} (chưa biết số)"
+    return " · ".join(part for part in (number, issuer.name if issuer else "") if part)

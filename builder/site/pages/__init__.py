@@ -1,0 +1,108 @@
+"""Which pages the site has: one for every record and unit, the lists, the pages of state.
+
+Each page is cheap to name; its context is built only where it is needed.
+"""
+
+from collections.abc import Callable, Iterator
+
+from builder.derive.addresses import person_address, record_address, unit_address
+from builder.models import (
+    Body,
+    ContinuityRule,
+    Instrument,
+    Meeting,
+    MergerRecord,
+    Requirement,
+)
+from builder.models.codes import DOCUMENT_TYPES
+from builder.registry import Entry, Unit
+from builder.site.cards import unit_name
+from builder.site.page import Page, SiteContext
+from builder.site.pages.areas import district_context, province_context
+from builder.site.pages.bodies import body_context, person_context
+from builder.site.pages.common import Context
+from builder.site.pages.instruments import instrument_context
+from builder.site.pages.lists import list_pages_of
+from builder.site.pages.meetings import meeting_context
+from builder.site.pages.mergers import merger_context
+from builder.site.pages.requirements import requirement_context, rule_context
+from builder.site.pages.start import start_pages
+from builder.site.pages.status import status_pages
+from builder.site.pages.units import commune_context
+from builder.site.text_view import text_pages
+from builder.site.view import Role, View
+
+_UNIT_CONTEXTS: dict[str, Callable[[View, Unit], Context]] = {
+    "province": province_context, "district": district_context, "commune": commune_context,
+}  # fmt: skip
+
+
+def pages(site: SiteContext) -> Iterator[Page]:
+    """All stamped pages of the site; addresses are unique."""
+    view = View(site.registry, site.as_of)
+    yield from start_pages(view)
+    yield from status_pages(view)
+    yield from list_pages_of(view)
+    for entry in view.registry.entries.values():
+        page = record_page(view, entry)
+        if page is not None:
+            yield page
+        if isinstance(entry.record, Instrument):
+            yield from text_pages(view, entry, entry.record)
+    for unit in view.registry.units.values():
+        yield _unit_page(view, unit)
+    for person, roles in view.roles.items():
+        yield _person_page(view, person, roles)
+
+
+def _unit_page(view: View, unit: Unit) -> Page:
+    name = unit_name(view.registry, unit, view.day)
+    context = _UNIT_CONTEXTS[unit.level]
+    return Page(
+        unit_address(unit), name, f"{unit.level}.html", lambda: context(view, unit), tab="don-vi/"
+    )
+
+
+def _person_page(view: View, person: str, roles: list[Role]) -> Page:
+    return Page(
+        person_address(person), roles[0].name, "person.html",
+        lambda: person_context(view, person, roles), tab="to-chuc/",
+    )  # fmt: skip
+
+
+def record_page(view: View, entry: Entry) -> Page | None:
+    """The page of one record; None for a file of units, whose units have pages of their own."""
+    record, record_id = entry.record, entry.id
+    address = record_address(record_id)
+    if isinstance(record, Instrument):
+        number = f"{DOCUMENT_TYPES[record.type]} {record.number} – " if record.number else ""
+        return Page(
+            address, f"{number}{record.title}", "instrument.html",
+            lambda: instrument_context(view, entry, record), tab="van-ban/",
+        )  # fmt: skip
+    if isinstance(record, Meeting):
+        return Page(
+            address, record.title, "meeting.html",
+            lambda: meeting_context(view, record_id, record), tab="cuoc-hop/",
+        )  # fmt: skip
+    if isinstance(record, Body):
+        return Page(
+            address, record.name, "body.html",
+            lambda: body_context(view, record_id, record), tab="to-chuc/",
+        )  # fmt: skip
+    if isinstance(record, MergerRecord):
+        return Page(
+            address, record.title, "merger.html",
+            lambda: merger_context(view, record_id, record), tab="don-vi/",
+        )  # fmt: skip
+    if isinstance(record, Requirement):
+        return Page(
+            address, record.title, "requirement.html",
+            lambda: requirement_context(view, record_id, record), tab="tinh-trang/",
+        )  # fmt: skip
+    if isinstance(record, ContinuityRule):
+        return Page(
+            address, record.title, "rule.html",
+            lambda: rule_context(view, record_id, record), tab="van-ban/",
+        )  # fmt: skip
+    return None

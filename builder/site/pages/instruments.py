@@ -1,0 +1,266 @@
+"""Pages of instruments: content, attributes, relations, history, sources."""
+
+import hashlib
+
+from builder.derive.force import timeline
+from builder.derive.verdicts import at
+from builder.models import Instrument, Meeting
+from builder.models.base import Date
+from builder.models.codes import DOCUMENT_TYPES, LABELS
+from builder.models.instruments import Relation
+from builder.registry import Entry
+from builder.site import format as vi
+from builder.site.cards import Card
+from builder.site.page import Late
+from builder.site.pages.common import (
+    Context,
+    crumbs,
+    kind_card,
+    mentions,
+    present,
+    row_or_unknown,
+    sources,
+    unit_crumbs,
+    unknown_reasons,
+    withdrawal,
+)
+from builder.site.text_view import text_context
+from builder.site.view import STATE_TONE, View
+from builder.store.files import read_bytes
+from builder.store.yaml_read import MAX_BYTES
+
+TRIAL_BANNER = (
+    "Bản ghi này ghi nhận nội dung được thông qua trong thời gian vận hành thử. Chỉ văn bản được "
+    "thông qua chính thức sau đó mới có thể có hiệu lực."
+)
+DATES = (
+    ("adopted", "Ngày thông qua"),
+    ("signed", "Ngày ký"),
+    ("issued", "Ngày ban hành"),
+    ("published", "Ngày đăng công báo"),
+    ("effective", "Ngày có hiệu lực"),
+    ("expires", "Ngày cuối cùng có hiệu lực"),
+)
+
+
+def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Context:
+    """Everything that the page of an instrument shows."""
+    record_id = entry.id
+    outgoing, incoming = _outgoing(view, instrument), _incoming(view, record_id)
+    shown = {source for source, _ in view.registry.relations_to.get(record_id, ())}
+    outputs = _outputs(view, record_id)
+    shown.update(output["id"] for output in outputs)
+    return {
+        "crumbs": crumbs(
+            *unit_crumbs(view, view.registry.unit_of(record_id)), kind_card(instrument.kind)
+        ),
+        "kind": DOCUMENT_TYPES[instrument.type],
+        "title": instrument.title,
+        "number": instrument.number or "",
+        "date": _head_date(instrument),
+        "withdrawal": withdrawal(instrument),
+        "trial": instrument.stage == "trial",
+        "trial_words": TRIAL_BANNER,
+        **_force(view, record_id),
+        "summary": instrument.summary or "",
+        "text": _text(view, entry, instrument),
+        "no_text": unknown_reasons(instrument).get("text", ""),
+        "rows": _attributes(view, record_id, instrument),
+        "outgoing": outgoing,
+        "incoming": incoming,
+        "outputs": outputs,
+        "history": _history(view, record_id, instrument),
+        "mentions": mentions(view, record_id, shown),
+        "source": sources(view, record_id),
+    }
+
+
+def _text(view: View, entry: Entry, instrument: Instrument) -> Late | None:
+    """The text with its provisions, read into a tree only where the page is rendered."""
+    if not entry.texts:
+        return None
+    digest = hashlib.sha256(entry.digest.encode())
+    for _, path in entry.texts:
+        digest.update(hashlib.sha256(read_bytes(view.registry.root, path, MAX_BYTES)).digest())
+    for version in instrument.text_versions:
+        digest.update(view.card(version.changed_by).title.encode() if version.changed_by else b"")
+    return Late(digest.hexdigest(), lambda: text_context(view, entry, instrument))
+
+
+def _head_date(instrument: Instrument) -> str:
+    """The date that a citation gives: adopted, signed or issued, in that order."""
+    dates = instrument.dates
+    day = dates.adopted or dates.signed or dates.issued
+    return vi.date_in_words(day) if day else ""
+
+
+def _force(view: View, record_id: str) -> Context:
+    """The state on the day with its reasons, and the spans from which a script tells today's."""
+    spans = timeline(view.registry, record_id)
+    verdict = at(spans, view.day)
+    return {
+        "state": verdict.label,
+        "tone": STATE_TONE[verdict.state],
+        "as_of": vi.date(view.day),
+        "spans": [
+            {
+                "first": str(span.first or ""),
+                "last": str(span.last or ""),
+                "state": span.verdict.label,
+                "tone": STATE_TONE[span.verdict.state],
+                "words": vi.span(span.first, span.last),
+            }
+            for span in spans
+        ],
+        "reasons": [
+            {
+                "says": reason.says,
+                "source": reason.source,
+                "record": view.card(reason.record)
+                if reason.record and reason.record != record_id
+                else None,
+            }
+            for reason in verdict.reasons
+        ],
+    }
+
+
+def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Context]:
+    reasons = unknown_reasons(instrument)
+    unit = view.registry.unit_of(record_id)
+    regime = LABELS["regime"].get(instrument.regime or "")
+    signers = "; ".join(
+        " ".join(part for part in (one.competence, one.role, one.name) if part)
+        for one in instrument.signers
+    )
+    dates = instrument.dates
+    return present(
+        [
+            row_or_unknown("Loại văn bản", DOCUMENT_TYPES[instrument.type], reasons),
+            row_or_unknown("Số, ký hiệu", instrument.number, reasons, "number"),
+            row_or_unknown("Nhóm văn bản", regime, reasons, "regime"),
+            row_or_unknown(
+                "Cơ quan ban hành", "", reasons, "issuer",
+                cards=view.cards([instrument.issuer] if instrument.issuer else []),
+            ),
+            row_or_unknown(
+                "Cùng ban hành", "", reasons, "co_issuers", cards=view.cards(instrument.co_issuers)
+            ),
+            row_or_unknown("Khóa của cấp ủy", instrument.series_term, reasons, "series_term"),
+            row_or_unknown("Đơn vị", "", reasons, cards=view.cards([unit] if unit else [])),
+            row_or_unknown(
+                "Địa bàn áp dụng", "", reasons, "territory", cards=view.cards(instrument.territory)
+            ),
+            row_or_unknown("Giai đoạn", LABELS["stage"][instrument.stage], reasons),
+            *(
+                row_or_unknown(
+                    label, vi.date(day) if (day := getattr(dates, name)) else "", reasons,
+                    f"dates.{name}", *(("dates",) if name == "signed" else ()),
+                )
+                for name, label in DATES
+            ),
+            row_or_unknown("Người ký", signers, reasons, "signers"),
+        ]
+    )  # fmt: skip
+
+
+def _outgoing(view: View, instrument: Instrument) -> list[Context]:
+    """What the instrument does to others, by type of relation."""
+    return _grouped(
+        [
+            _relation(
+                view, LABELS["relation"][relation.type], relation,
+                view.card(relation.target) if relation.target else Card("", relation.cites or ""),
+            )
+            for relation in instrument.relations
+        ]
+    )  # fmt: skip
+
+
+def _incoming(view: View, record_id: str) -> list[Context]:
+    """What others do to the instrument, in the words of the inverse relation."""
+    return _grouped(
+        [
+            _relation(view, LABELS["inverse_relation"][relation.type], relation, view.card(source))
+            for source, relation in view.registry.relations_to.get(record_id, ())
+        ]
+    )
+
+
+def _relation(view: View, label: str, relation: Relation, card: Card) -> Context:
+    return {
+        "label": label,
+        "card": card,
+        "provisions": ", ".join(_provision(anchor) for anchor in relation.provisions),
+        "time": vi.span(relation.valid_from, relation.valid_to),
+        "territory": view.cards(relation.territory),
+        "lines": ", ".join(relation.lines),
+        "inferred": relation.certainty == "inferred",
+        "note": relation.note or "",
+    }
+
+
+_PROVISION = {
+    "dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "Chương", "muc": "Mục",
+    "phan": "Phần", "phu-luc": "Phụ lục",
+}  # fmt: skip
+
+
+def _provision(anchor: str) -> str:
+    """``dieu-5.khoan-2`` → ``khoản 2 Điều 5``, the smallest part first as one cites it."""
+    words = []
+    for part in anchor.split("."):
+        name, _, label = part.rpartition("-")
+        words.append(f"{_PROVISION.get(name, name)} {label}")
+    return " ".join(reversed(words))
+
+
+def _grouped(relations: list[Context]) -> list[Context]:
+    groups: dict[str, list[Context]] = {}
+    for relation in relations:
+        groups.setdefault(relation["label"], []).append(relation)
+    return [{"label": label, "relations": found} for label, found in groups.items()]
+
+
+def _outputs(view: View, record_id: str) -> list[Context]:
+    """Outputs of meetings that are about this instrument, with the meeting and its day."""
+    found = []
+    for link in view.links_to(record_id):
+        meeting = view.registry.get(link.source, Meeting)
+        if meeting is None or len(link.at) < 3 or link.at[0] != "outputs":
+            continue
+        output = meeting.outputs[int(link.at[1])]
+        found.append(
+            {
+                "id": link.source,
+                "card": view.card(link.source),
+                "address": f"{link.source}/#{output.key}",
+                "text": output.text,
+                "kind": LABELS["output_kind"][output.kind],
+                "inferred": output.certainty == "inferred",
+            }
+        )
+    return found
+
+
+def _history(view: View, record_id: str, instrument: Instrument) -> list[Context]:
+    """Legal dates of the instrument and of what acted upon it, in order of time."""
+    events: list[tuple[Date, str, Card | None]] = [
+        (day, label.removeprefix("Ngày "), None)
+        for name, label in DATES
+        if (day := getattr(instrument.dates, name))
+    ]
+    for source, relation in view.registry.relations_to.get(record_id, ()):
+        acting = view.registry.get(source, Instrument)
+        if relation.type == "cites" or acting is None or acting.stage != "adopted":
+            continue
+        dates = acting.dates
+        day = relation.valid_from or dates.effective or dates.adopted or dates.signed
+        day = day or dates.issued
+        if day is not None:
+            events.append((day, LABELS["inverse_relation"][relation.type], view.card(source)))
+    events.sort(key=lambda event: event[0])
+    return [
+        {"day": vi.date(day), "what": vi.upper_first(what), "card": card}
+        for day, what, card in events
+    ]

@@ -1,0 +1,97 @@
+"""Pages of merger records: every clause with its anchor, totals, divided units."""
+
+from builder.models import MergerRecord
+from builder.models.codes import LABELS
+from builder.models.mergers import MergerEvent
+from builder.site import format as vi
+from builder.site.cards import Card
+from builder.site.pages.common import (
+    Context,
+    crumbs,
+    kind_card,
+    mentions,
+    row,
+    sources,
+    unit_crumbs,
+    withdrawal,
+)
+from builder.site.pages.units import share
+from builder.site.view import View
+
+
+def merger_context(view: View, merger_id: str, merger: MergerRecord) -> Context:
+    """What one resolution decided, clause by clause."""
+    return {
+        "crumbs": crumbs(*unit_crumbs(view, merger.province), kind_card("mergers")),
+        "title": merger.title,
+        "withdrawal": withdrawal(merger),
+        "rows": [
+            row("Nghị quyết", cards=[view.card(merger.resolution)]),
+            row("Tỉnh, thành phố", cards=[view.card(merger.province)]),
+            row("Ngày thông qua", vi.date(merger.adopted)),
+            row("Chính quyền mới chính thức hoạt động từ", vi.date(merger.operational_from)),
+            row("Điều chứa các khoản", f"Điều {merger.article}"),
+        ],
+        "adopted": vi.date(merger.adopted),
+        "operational": vi.date(merger.operational_from),
+        "totals": _totals(merger),
+        "divided": _divided(view, merger),
+        "events": [_event(view, event) for event in merger.events],
+        "mentions": mentions(view, merger_id),
+        "source": sources(view, merger_id),
+    }
+
+
+def _totals(merger: MergerRecord) -> Context | None:
+    totals = merger.totals
+    if totals is None:
+        return None
+    counts = {"xã": totals.xa, "phường": totals.phuong, "đặc khu": totals.dac_khu}
+    parts = [f"{vi.number(count)} {name}" for name, count in counts.items() if count]
+    former = {source.unit or source.place for event in merger.events for source in event.sources}
+    pairs = sum(len(event.sources) for event in merger.events)
+    return {
+        "clause": totals.clause,
+        "words": f"{vi.number(totals.units)} đơn vị hành chính cấp xã, gồm {vi.joined(parts)}",
+        "unchanged": vi.number(totals.unchanged) if totals.unchanged else "",
+        "former": vi.number(len(former)),
+        "pairs": vi.number(pairs),
+    }
+
+
+def _divided(view: View, merger: MergerRecord) -> list[Context]:
+    """Units that several clauses name, with the clauses, and the stated exception if any."""
+    clauses: dict[str, list[int]] = {}
+    for event in merger.events:
+        for source in event.sources:
+            if source.unit is not None:
+                clauses.setdefault(source.unit, []).append(event.clause)
+    why = {exception.unit: exception.why for exception in merger.split_exceptions}
+    return [
+        {"unit": view.card(unit), "clauses": found, "why": why.get(unit, "")}
+        for unit, found in clauses.items()
+        if len(found) > 1
+    ]
+
+
+def _event(view: View, event: MergerEvent) -> Context:
+    return {
+        "clause": event.clause,
+        "kind": LABELS["event_kind"][event.kind],
+        "target": view.card(event.target),
+        "sources": [
+            {
+                "unit": view.card(source.unit)
+                if source.unit
+                else Card("", source.place or "", "không phải đơn vị hành chính"),
+                "share": _shares(share(source, "area"), share(source, "population")),
+            }
+            for source in event.sources
+        ],
+    }
+
+
+def _shares(area: str, population: str) -> str:
+    if area == population:
+        return f"{area} diện tích tự nhiên và quy mô dân số"
+    return f"diện tích tự nhiên: {area}; quy mô dân số: {population}"

@@ -1,0 +1,106 @@
+"""Pages of requirements and of continuity rules."""
+
+from builder.derive.continuity import CASE_LABELS
+from builder.models import ContinuityRule, Requirement
+from builder.models.codes import DOCUMENT_TYPES, LABELS
+from builder.site import format as vi
+from builder.site.cards import Card
+from builder.site.pages.common import (
+    Context,
+    crumbs,
+    kind_card,
+    mentions,
+    present,
+    row,
+    row_or_unknown,
+    sources,
+    unknown_reasons,
+    withdrawal,
+)
+from builder.site.pages.units import cell_state, due_words
+from builder.site.view import View
+
+EFFECTS = {
+    "continues": "Văn bản tiếp tục áp dụng",
+    "ends": "Văn bản hết hiệu lực",
+    "act_by": "Văn bản phải được xử lý trước thời hạn",
+}
+
+
+def requirement_context(view: View, requirement_id: str, requirement: Requirement) -> Context:
+    """What must exist, who asks for it, and how each unit stands."""
+    reasons = unknown_reasons(requirement)
+    cells = [cell for cell in view.cells if cell.requirement == requirement_id]
+    shown = {record for cell in cells for record in cell.evidence}
+    return {
+        "crumbs": crumbs(Card("tinh-trang/", "Tình trạng"), kind_card("requirements")),
+        "title": requirement.title,
+        "withdrawal": withdrawal(requirement),
+        "summary": requirement.summary or "",
+        "rows": present(
+            [
+                row_or_unknown(
+                    "Loại văn bản", DOCUMENT_TYPES.get(requirement.document_type or ""), reasons,
+                    "document_type",
+                ),
+                row_or_unknown(
+                    "Cơ quan phải ban hành", LABELS["body_type"].get(requirement.body_type or ""),
+                    reasons, "body_type",
+                ),
+                row_or_unknown(
+                    "Khối", LABELS["block"].get(requirement.block or ""), reasons, "block"
+                ),
+                row_or_unknown("Thời hạn", due_words(requirement), reasons, "due"),
+                row_or_unknown(
+                    "Nơi nêu yêu cầu", "", reasons, "basis", cards=view.cards(requirement.basis)
+                ),
+            ]
+        ),
+        "cells": [
+            {
+                "unit": view.card(cell.unit),
+                **cell_state(cell.state, cell.overdue),
+                "evidence": view.cards(cell.evidence),
+            }
+            for cell in cells
+        ],
+        "as_of": vi.date(view.day),
+        "mentions": mentions(view, requirement_id, shown),
+        "source": sources(view, requirement_id),
+    }  # fmt: skip
+
+
+def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
+    """A continuity rule, with its basis, and whether it was confirmed."""
+    reasons = unknown_reasons(rule)
+    return {
+        "crumbs": crumbs(kind_card("rules")),
+        "title": rule.title,
+        "withdrawal": withdrawal(rule),
+        "says": rule.says,
+        "confirmed": rule.confirmed,
+        "rows": present(
+            [
+                row(
+                    "Xác nhận", "Đã xác nhận" if rule.confirmed else "Chưa xác nhận",
+                    note=rule.confirmation or reasons.get("confirmed", ""),
+                ),
+                row_or_unknown("Hệ quả", EFFECTS.get(rule.effect or ""), reasons, "effect"),
+                row("Trường hợp", "; ".join(vi.upper_first(CASE_LABELS[c]) for c in rule.cases)),
+                row(
+                    "Áp dụng cho",
+                    "; ".join(LABELS["regime"][regime] for regime in rule.regimes)
+                    or "Mọi loại văn bản",
+                ),
+                row_or_unknown(
+                    "Căn cứ pháp lý", "; ".join(basis.cites for basis in rule.legal_basis),
+                    reasons, "legal_basis",
+                ),
+                row_or_unknown(
+                    "Thời gian", vi.span(rule.valid_from, rule.until), reasons, "until"
+                ),
+            ]
+        ),
+        "mentions": mentions(view, rule_id),
+        "source": sources(view, rule_id),
+    }  # fmt: skip

@@ -1,0 +1,145 @@
+"""The start page, lists of units, working groups, and the glossary."""
+
+from collections.abc import Callable, Iterator
+
+from builder.derive.followups import with_status
+from builder.models import Body, Instrument, Meeting
+from builder.registry import Unit
+from builder.site import format as vi
+from builder.site.cards import Card, is_former
+from builder.site.collate import collation_key
+from builder.site.page import Page
+from builder.site.pages.areas import commune_rows
+from builder.site.pages.common import Context, crumbs
+from builder.site.pages.followups import followup_rows
+from builder.site.pages.glossary import glossary
+from builder.site.pages.status import provinces_of
+from builder.site.view import View
+
+UNITS = Card("don-vi/", "Đơn vị hành chính")
+DUE_SHOWN = 5
+
+
+def start_pages(view: View) -> Iterator[Page]:
+    """Pages that lead to others."""
+    provinces = list(provinces_of(view))
+    yield Page("", "Trang chủ", "home.html", lambda: _home(view, provinces))
+    yield Page(
+        UNITS.address, UNITS.title, "units.html", lambda: _units(view, provinces), tab="don-vi/"
+    )
+    for slug, unit in provinces:
+        yield Page(
+            f"don-vi/{slug}/cu/", f"Đơn vị cũ: {unit.full_name}", "former_units.html",
+            _former(view, unit), tab="don-vi/",
+        )  # fmt: skip
+    yield Page("to-cong-tac/", "Tổ công tác", "groups.html", lambda: _groups(view), tab="to-chuc/")
+    yield Page("thuat-ngu/", "Thuật ngữ", "glossary.html", glossary)
+
+
+def _home(view: View, provinces: list[tuple[str, Unit]]) -> Context:
+    count = view.registry
+    urgent = list(with_status(view.followups, "overdue", "past", "running", "upcoming"))
+    return {
+        "title": "Văn bản của chính quyền địa phương hai cấp",
+        "as_of": vi.date(view.day),
+        "provinces": [
+            {"card": view.card(unit.id), "former": _former_card(slug, unit)}
+            for slug, unit in provinces
+        ],
+        "figures": [
+            {"card": Card("van-ban/", "Văn bản"), "count": _count(count.of(Instrument))},
+            {"card": Card("cuoc-hop/", "Cuộc họp, kiểm tra"), "count": _count(count.of(Meeting))},
+            {"card": Card("to-chuc/", "Cơ quan, tổ chức"), "count": _count(count.of(Body))},
+            {
+                "card": Card("don-vi/", "Đơn vị hành chính, cũ và nay"),
+                "count": vi.number(len(count.units)),
+            },
+        ],
+        "due": followup_rows(view, urgent[:DUE_SHOWN]),
+        "due_count": vi.number(len(urgent)),
+    }  # fmt: skip
+
+
+def _former_card(slug: str, province: Unit) -> Card:
+    name = vi.lower_first(province.full_name)
+    return Card(f"don-vi/{slug}/cu/", f"Đơn vị cũ của {name}")
+
+
+def _count(records: Iterator[object]) -> str:
+    return vi.number(sum(1 for _ in records))
+
+
+def _units(view: View, provinces: list[tuple[str, Unit]]) -> Context:
+    rows = []
+    for slug, unit in provinces:
+        communes = [
+            other
+            for other in view.registry.units.values()
+            if other.level == "commune" and other.file == unit.file
+        ]
+        former = sum(is_former(other, view.day) for other in communes)
+        rows.append(
+            {
+                "card": view.card(unit.id),
+                "present": vi.number(len(communes) - former),
+                "former": Card(f"don-vi/{slug}/cu/", f"{vi.number(former)} đơn vị cũ"),
+            }
+        )
+    return {"crumbs": crumbs(), "title": UNITS.title, "rows": rows}
+
+
+def _former(view: View, province: Unit) -> Callable[[], Context]:
+    """Former units by former district, each with where it is now: the way without a script."""
+
+    def context() -> Context:
+        districts = [
+            unit for unit in view.registry.children.get(province.id, ()) if unit.level == "district"
+        ]
+        others = [
+            unit
+            for unit in view.registry.children.get(province.id, ())
+            if unit.level == "commune" and is_former(unit, view.day)
+        ]
+        districts.sort(key=lambda unit: (collation_key(unit.name), unit.id))
+        return {
+            "crumbs": crumbs(UNITS, view.card(province.id)),
+            "title": f"Đơn vị cũ của {vi.lower_first(province.full_name)}",
+            "districts": [
+                {
+                    "anchor": f"h-{unit.code}",
+                    "unit": view.card(unit.id),
+                    "communes": commune_rows(view, view.registry.children.get(unit.id, ())),
+                }
+                for unit in districts
+            ],
+            "others": commune_rows(view, others),
+        }
+
+    return context
+
+
+def _groups(view: View) -> Context:
+    """Working groups by number, with the units they cover; numbers not named are not invented."""
+    found = [
+        (body.number or 10**6, body_id, body)
+        for body_id, body in view.registry.of(Body)
+        if body.type == "to_cong_tac"
+    ]
+    found.sort(key=lambda item: item[:2])
+    return {
+        "crumbs": crumbs(Card("to-chuc/", "Cơ quan, tổ chức")),
+        "title": "Tổ công tác",
+        "rows": [
+            {
+                "card": view.card(body_id),
+                "area": view.card(body.former_area) if body.former_area else None,
+                "units": view.cards(body.covers),
+                "heads": [
+                    {"card": view.person(holder.person, holder.name), "role": holder.role}
+                    for holder in body.office_holders
+                ],
+                "meetings": view.cards(view.meetings_of_body.get(body_id, ())),
+            }
+            for _, body_id, body in found
+        ],
+    }

@@ -1,0 +1,183 @@
+"""What pages look things up in: the public registry on one day, with cards kept.
+
+Lookups and their caches only; what a page says is in ``builder.site.pages``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from builder.derive.addresses import person_address
+from builder.derive.completeness import Cell, completeness
+from builder.derive.followups import Followup, followups
+from builder.derive.force import state_on
+from builder.derive.publication import published
+from builder.derive.verdicts import State
+from builder.fold import fold
+from builder.models import Body, Instrument, Meeting
+from builder.models.base import Date
+from builder.models.bodies import OfficeHolder
+from builder.models.meetings import Chair
+from builder.registry import Link, Registry, Unit
+from builder.site import cards
+from builder.site.cards import HIDDEN, Card
+from builder.site.collate import collation_key
+
+STATE_TONE: dict[State, str] = {
+    "draft": "plain", "trial": "trial", "not_yet": "plain", "in_force": "good", "partly": "warn",
+    "suspended": "warn", "expired": "off", "repealed": "off", "withdrawn": "off",
+    "unknown": "plain",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person in a role: where a record says so."""
+
+    record: str
+    name: str
+    holder: OfficeHolder | Chair
+
+
+class View:
+    """The registry as everybody may see it on ``day``."""
+
+    def __init__(self, registry: Registry, day: Date) -> None:
+        self.registry = published(registry)
+        self.day = day
+        self._cards: dict[str, Card] = {}
+
+    # Cards
+
+    def card(self, record_id: str) -> Card:
+        """The card of a record or a unit; without address if there is no page to lead to."""
+        found = self._cards.get(record_id)
+        if found is None:
+            found = self._cards[record_id] = self._make_card(record_id)
+        return found
+
+    def _make_card(self, target: str) -> Card:
+        unit = self.registry.units.get(target)
+        if unit is not None:
+            return cards.unit_card(self.registry, unit, self.day)
+        entry = self.registry.entries.get(target)
+        if entry is None:
+            return HIDDEN
+        card = cards.record_card(self.registry, target, entry.record)
+        if entry.record.withdrawn is not None:
+            return replace(card, chip="Đã rút", tone="off")
+        if isinstance(entry.record, Instrument):
+            verdict = state_on(self.registry, target, self.day)
+            return replace(card, chip=verdict.label, tone=STATE_TONE[verdict.state])
+        return card
+
+    def cards(self, targets: Iterable[str]) -> list[Card]:
+        """Cards in the order given."""
+        return [self.card(target) for target in targets]
+
+    def sorted_cards(self, targets: Iterable[str]) -> list[Card]:
+        """Cards by the Vietnamese alphabet, each once."""
+        found = {card.address or card.title: card for card in map(self.card, targets)}
+        return sorted(found.values(), key=lambda card: collation_key(card.title))
+
+    def unit(self, unit_id: str) -> Unit | None:
+        return self.registry.units.get(unit_id)
+
+    def unit_title(self, unit_id: str) -> str:
+        """The name of a unit within a sentence: ``xã Bính Xá (huyện Đình Lập cũ)``."""
+        title = self.card(unit_id).title
+        return title[:1].lower() + title[1:]
+
+    # People
+
+    @cached_property
+    def roles(self) -> dict[str, list[Role]]:
+        """Roles by the key of the person, in order of record."""
+        found: dict[str, list[Role]] = defaultdict(list)
+        for body_id, body in self.registry.of(Body):
+            for holder in body.office_holders:
+                found[holder.person].append(Role(body_id, holder.name, holder))
+        for meeting_id, meeting in self.registry.of(Meeting):
+            for chair in meeting.chairs:
+                if chair.person:
+                    found[chair.person].append(Role(meeting_id, chair.name or chair.person, chair))
+        return dict(found)
+
+    def person(self, person: str | None, name: str | None = None) -> Card:
+        """A link to a person's page, if there is one."""
+        known = self.roles.get(person or "")
+        if not known:
+            return Card("", name or person or "")
+        return Card(person_address(person or ""), known[0].name)
+
+    # What follows from the records
+
+    @cached_property
+    def units_by_folded_name(self) -> dict[str, list[str]]:
+        """Ids of units by their name without marks and case."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for unit in self.registry.units.values():
+            found[fold(unit.name)].append(unit.id)
+        return dict(found)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        return completeness(self.registry, self.day)
+
+    @cached_property
+    def cells_of_unit(self) -> dict[str, list[Cell]]:
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            found[cell.unit].append(cell)
+        return dict(found)
+
+    @cached_property
+    def followups(self) -> list[Followup]:
+        return followups(self.registry, self.day)
+
+    @cached_property
+    def followups_of_body(self) -> dict[str, list[Followup]]:
+        found: dict[str, list[Followup]] = defaultdict(list)
+        for item in self.followups:
+            for body in item.responsible:
+                found[body].append(item)
+        return dict(found)
+
+    @cached_property
+    def followups_of_source(self) -> dict[str, list[Followup]]:
+        found: dict[str, list[Followup]] = defaultdict(list)
+        for item in self.followups:
+            found[item.source].append(item)
+        return dict(found)
+
+    @cached_property
+    def parts_of(self) -> dict[str, list[str]]:
+        """Bodies by the body they belong to."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for body_id, body in self.registry.of(Body):
+            if body.parent is not None:
+                found[body.parent].append(body_id)
+        return dict(found)
+
+    @cached_property
+    def issued_by(self) -> dict[str, list[str]]:
+        """Instruments by issuer, joint issuers included."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for record_id, instrument in self.registry.of(Instrument):
+            for issuer in (instrument.issuer, *instrument.co_issuers):
+                if issuer is not None:
+                    found[issuer].append(record_id)
+        return dict(found)
+
+    @cached_property
+    def meetings_of_body(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for meeting_id, meeting in self.registry.of(Meeting):
+            for body in meeting.bodies:
+                found[body].append(meeting_id)
+        return dict(found)
+
+    def links_to(self, target: str) -> list[Link]:
+        """References to a record or unit from other public records."""
+        return [link for link in self.registry.links_to.get(target, ()) if link.source != target]
