@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(ingest_app, name="ingest")
 
 
-@ingest_app.command(epilog="Example: registry ingest units --before old.csv --after new.csv")
+@ingest_app.command()
 def units(
     ctx: typer.Context,
     before: Annotated[Path, typer.Option(help="CSV of the units before 01/7/2025.")],
@@ -29,7 +29,13 @@ def units(
         typer.Option(help="Code of a province, present or former; may be repeated."),
     ] = None,
 ) -> None:
-    """Write registry/units/<province>.yaml from the statistics office's unit lists."""
+    """Write registry/units/<province>.yaml from the statistics office's unit lists.
+
+    A file holds a present province with all units that stood in its territory before.
+    Exit codes: 0 written, 1 faults in the lists (nothing is written), 2 wrong usage.
+
+    Example: `registry ingest units --before before.csv --after after.csv --province 20`
+    """
     from builder.ingest.units import read_unit_lists
     from builder.ingest.writing import unit_file_yaml, write
 
@@ -51,7 +57,7 @@ def units(
     out.print(f"{len(lists.files)} files, {total} units")
 
 
-@ingest_app.command(epilog="Example: registry ingest resolution 1672_NQ-UBTVQH15.md --json")
+@ingest_app.command()
 def resolution(
     ctx: typer.Context,
     files: Annotated[
@@ -65,8 +71,12 @@ def resolution(
 ) -> None:
     """Read merger resolutions into registry/mergers/, one event per clause.
 
-    Needs the province's units ('registry ingest units'). What could not be resolved
-    is named in the report and in the record, never guessed; the exit code is then 1.
+    Needs the province's units ('registry ingest units'). What could not be resolved is
+    named in the report and in the record, never guessed. Exit codes: 0 all read and every
+    invariant holds, 1 something is unresolved or an invariant fails (what was read is
+    written, with the rest as unknown), 2 wrong usage.
+
+    Example: `registry ingest resolution 1672_NQ-UBTVQH15.md --json`
     """
     from builder.ingest.resolution.files import ingest_file
 

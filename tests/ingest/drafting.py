@@ -10,7 +10,6 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from builder.ingest.units import split_type
 from builder.models.codes import Share
 from builder.models.units import UnitRow
 
@@ -25,6 +24,11 @@ FORMULAS: dict[tuple[Share, Share], str] = {
     ("rest", "rest"): "phần còn lại của",
 }
 PLURAL = {"xã", "phường", "thị trấn"}
+
+
+def chance_of(seed: object) -> random.Random:
+    """Chances that are the same on every run."""
+    return random.Random(str(seed))  # noqa: S311  (plans of tests, no secrets)
 
 
 @dataclass
@@ -54,9 +58,7 @@ class Plan:
             for number, (target, takings) in enumerate(self.clauses, 1)
             for taking in takings
         }
-        return found | {
-            (last, old.id, new.id, "whole", "whole", ()) for old, new in self.unchanged
-        }
+        return found | {(last, old.id, new.id, "whole", "whole", ()) for old, new in self.unchanged}
 
 
 def plan(rows: list[UnitRow], chance: random.Random, splits: float = 0.05) -> Plan:
@@ -102,7 +104,7 @@ def _divide(
     for number, (_, takings) in enumerate(list(clauses), 1):
         for taking in list(takings):
             whole = (taking.area, taking.population) == ("whole", "whole")
-            if not whole or taking.unit.level == "district" or chance.random() >= splits or len(clauses) < 4:
+            if not whole or taking.unit.level == "district" or chance.random() >= splits:
                 continue
             others = [n for n in range(1, len(clauses) + 1) if n != number]
             into = tuple(sorted(chance.sample(others, chance.randint(1, 3))))
@@ -129,10 +131,8 @@ def draft(plan: Plan, chance: random.Random) -> str:
         lines += [f"{number}. Sắp xếp {_takings(takings, names, chance)} thành {formed}.", ""]
     lines += [_closing(plan, province, names), "", "Điều 2. Hiệu lực thi hành", ""]
     lines += [
-        "1. Nghị quyết này có hiệu lực thi hành từ ngày được thông qua.", "",
-        "2. Chính quyền địa phương ở đơn vị hành chính cấp xã hình thành sau sắp xếp quy định tại "
-        "Điều 1 của Nghị quyết này chính thức hoạt động từ ngày 01 tháng 7 năm 2025.", "",
-        "Nghị quyết này được thông qua ngày 16 tháng 6 năm 2025.",
+        "1. Các đơn vị tại Điều 1 chính thức hoạt động từ ngày 01 tháng 7 năm 2025.", "",
+        "Thông qua ngày 16 tháng 6 năm 2025.",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -146,7 +146,7 @@ def _closing(plan: Plan, province: str, names: "_Names") -> str:
     if plan.unchanged:
         kept = [target for _, target in plan.unchanged]
         formed = [target for target, _ in plan.clauses]
-        listed = _list([Taking(old) for old, _ in plan.unchanged], names, random.Random(1))
+        listed = _list([Taking(old) for old, _ in plan.unchanged], names, chance_of(1))
         text += (
             f"; trong đó có {_counts(formed)} hình thành sau sắp xếp quy định tại Điều này và "
             f"{_counts(kept)} không thực hiện sắp xếp là {listed}"
@@ -188,7 +188,9 @@ def _takings(takings: list[Taking], names: _Names, chance: random.Random) -> str
     order = sorted(groups, key=lambda each: (each[0] == "rest", each[0] == "part", each))
     parts = []
     for area, population, after in order:
-        text = f"{FORMULAS[area, population]} {_list(groups[area, population, after], names, chance)}"
+        text = (
+            f"{FORMULAS[area, population]} {_list(groups[area, population, after], names, chance)}"
+        )
         if after:
             text += f" sau khi sắp xếp theo quy định tại {_references(after, chance)} Điều này"
         parts.append(text)
@@ -268,22 +270,21 @@ def wrap(text: str, chance: random.Random) -> str:
 
 def respell(text: str, chance: random.Random) -> str:
     """Some tones on the other vowel, some letters decomposed, odd spaces and apostrophes."""
+
+    def sometimes(rate: float, old: str, new: str) -> str:
+        return new if chance.random() < rate else old
+
     for one, other in _TONES.items():
-        text = re.sub(rf"{one}\b", lambda _, o=one, p=other: p if chance.random() < 0.3 else o, text)
+        text = re.sub(rf"{one}\b", lambda found, other=other: sometimes(0.3, found[0], other), text)
     text = text.replace("'", chance.choice("'’‘´"))
-    return " ".join(
-        unicodedata.normalize("NFD", word) if chance.random() < 0.02 else word
-        for word in re.sub(r" ", lambda _: "\u00a0" if chance.random() < 0.02 else " ", text).split(" ")
-    )
+    text = re.sub(" ", lambda _: sometimes(0.02, " ", "\u00a0"), text)
+    words = text.split(" ")
+    return " ".join(sometimes(0.02, word, unicodedata.normalize("NFD", word)) for word in words)
 
 
 def table_head(text: str) -> str:
     """The head in a table, as Pandoc draws it."""
     rule = "  ----------------------- -----------------------------------------------\n"
     head, _, rest = text.partition("\n\nQUYẾT NGHỊ:")
-    return f"{rule}   {head.replace(chr(10) + chr(10), '    ')}\n{rule}\n** **\n\n**QUYẾT NGHỊ:**{rest}"
-
-
-def bare(full_name: str) -> str:
-    """A name without its type."""
-    return split_type(full_name)[1]
+    head = head.replace("\n\n", "    ")
+    return f"{rule}   {head}\n{rule}\n** **\n\n**QUYẾT NGHỊ:**{rest}"

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from builder.derive.division import Taking, fault
 from builder.ingest.resolution.names import Named
 from builder.models.units import UnitRow
 
@@ -26,24 +27,20 @@ class _Move:
     row: UnitRow
 
 
-def broken(takings: Iterable[Named]) -> int:
-    """How badly the takings of one unit break its division: 0 if they do not.
+def broken(named: Iterable[Named]) -> int:
+    """How badly the mentions of one unit break its division: 0 if they do not.
 
     2 if shares do not add up to the unit, 1 if only a reference is not met.
     """
-    shares = [(n.clause, n.taken.shares, n.taken.after) for n in takings if n.taken]
-    if not shares:
+    taken = [
+        Taking(each.clause, each.taken.shares.area, each.taken.shares.population, each.taken.after)
+        for each in named
+        if each.taken is not None
+    ]
+    if fault(taken):
         return 2
-    areas = [each.area for _, each, _ in shares]
-    people = [each.population for _, each, _ in shares]
-    if len(shares) == 1:
-        return 0 if (areas, people) == (["whole"], ["whole"]) else 2
-    usual = "whole" not in areas and areas.count("rest") == 1
-    by_people = set(areas) <= {"whole", "none"} and areas.count("whole") == 1
-    if not (usual or (by_people and people.count("rest") == 1)):
-        return 2
-    clauses = {clause for clause, _, _ in shares}
-    return int(any(set(after) - clauses for _, _, after in shares))
+    clauses = {each.clause for each in taken}
+    return int(any(set(each.after) - clauses for each in taken))
 
 
 def mend(sources: list[Named], alternatives: Alternatives, evidence: Evidence) -> None:

@@ -4,14 +4,15 @@ Each invariant is named, said in one sentence, and lists what breaks it.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from builder.derive.division import fault, missed_references, people_apart, takings
 from builder.ingest.resolution.clauses import Clause
 from builder.ingest.resolution.names import Units
 from builder.ingest.resolution.text import Text
-from builder.models.mergers import MergerEvent, MergerSource, SplitException, Totals
+from builder.models.mergers import MergerEvent, SplitException, Totals
 
 _TYPES = {"xa": "xa", "phuong": "phuong", "dackhu": "dac_khu"}
 _COUNT = re.compile(r"(\d{1,3})(xa|phuong|dackhu)")
@@ -106,36 +107,23 @@ def _totals(events: list[MergerEvent], totals: Totals | None, units: Units) -> I
     )
 
 
-def _by_source(events: list[MergerEvent]) -> dict[str, list[tuple[int, MergerSource]]]:
-    found: dict[str, list[tuple[int, MergerSource]]] = defaultdict(list)
-    for event in events:
-        for source in event.sources:
-            if source.unit:
-                found[source.unit].append((event.clause, source))
-    return found
-
-
 def _splits(
     events: list[MergerEvent], units: Units
 ) -> tuple[Invariant, tuple[SplitException, ...]]:
     breaks: list[str] = []
     exceptions: list[SplitException] = []
     names = _namer(units)
-    for unit, taken in sorted(_by_source(events).items()):
-        clauses = tuple(clause for clause, _ in taken)
-        areas = [source.area for _, source in taken]
-        people = [source.population for _, source in taken]
-        if len(taken) == 1:
-            if (areas, people) != (["whole"], ["whole"]):
-                breaks.append(f"{names(unit)}: clause {clauses[0]} takes a part, none the rest")
-        elif "whole" not in areas and areas.count("rest") == 1:
-            continue
-        elif sorted({*areas}) == ["none", "whole"] and people.count("rest") == 1:
+    for unit, taken in sorted(takings(events).items()):
+        wrong = fault(taken)
+        if wrong == "partial":
+            breaks.append(f"{names(unit)}: clause {taken[0].clause} takes a part, none the rest")
+        elif wrong == "remainder":
+            shown = ", ".join(f"{each.clause}: {each.area}/{each.population}" for each in taken)
+            breaks.append(f"{names(unit)}: not one remainder (clauses {shown})")
+        elif people_apart(taken):
+            clauses = tuple(each.clause for each in taken)
             why = "toàn bộ diện tích về một đơn vị, quy mô dân số chia cho các đơn vị khác"
             exceptions.append(SplitException(unit=unit, clauses=clauses, why=why))
-        else:
-            shown = ", ".join(f"{c}: {s.area}/{s.population}" for c, s in taken)
-            breaks.append(f"{names(unit)}: not one remainder (clauses {shown})")
     invariant = Invariant("one-remainder", "a divided unit has one remainder", tuple(breaks))
     return invariant, tuple(exceptions)
 
@@ -143,25 +131,21 @@ def _splits(
 def _references(events: list[MergerEvent], units: Units) -> Invariant:
     breaks = []
     names = _namer(units)
-    for unit, taken in sorted(_by_source(events).items()):
-        for clause, source in taken:
-            others = {c for c, s in taken if c != clause and "part" in (s.area, s.population)}
-            if source.after and set(source.after) != others:
-                said, found = (", ".join(map(str, sorted(each))) for each in (source.after, others))
-                breaks.append(
-                    f"{names(unit)}: clause {clause} refers to {said}, "
-                    f"parts are taken in {found or 'none'}"
-                )
+    for unit, taken in sorted(takings(events).items()):
+        for each, others in missed_references(taken):
+            said, found = (", ".join(map(str, sorted(n))) for n in (each.after, others))
+            breaks.append(
+                f"{names(unit)}: clause {each.clause} refers to {said}, "
+                f"parts are taken in {found or 'none'}"
+            )
     return Invariant(
-        "references",
-        "a remainder refers to the clauses that took the parts",
-        tuple(breaks),
+        "references", "a remainder refers to the clauses that took the parts", tuple(breaks),
         advisory=True,
-    )
+    )  # fmt: skip
 
 
 def _former_used(events: list[MergerEvent], units: Units) -> Invariant:
-    used = set(_by_source(events))
+    used = set(takings(events))
     left = [units.full_name(row) for row in units.former if row.id not in used]
     return Invariant("former-used-up", "every former unit is named by a clause", tuple(left))
 

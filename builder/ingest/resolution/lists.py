@@ -30,6 +30,7 @@ _FILLERS = {
 _BRACKET = re.compile(r"\(([^()]{0,200})\)")
 _OPEN_BRACKET = re.compile(r"\((?:thuoc)?(?=huien|quan|thixa|thanhpho|tinh)")
 _BELONGING = re.compile(r",?(?:truc)?thuoc(?=huien|quan|thixa|thanhpho|tinh)")
+_LONGEST = 6_000  # signs in one list; the longest known has some hundreds
 _LEVEL_COST: dict[Likeness, float] = {"exact": 0.0, "equivalent": 0.05, "loose": 1.5}
 
 _SEPARATOR, _TYPE, _UPPER, _NAME, _OPEN, _UNKNOWN = "s", "t", "d", "n", "(", "u"
@@ -122,6 +123,8 @@ def read_list(text: Text, start: int, end: int, lexicon: Lexicon) -> ListReading
         end -= 1
     if start >= end:
         return ListReading([], [])
+    if end - start > _LONGEST:
+        return ListReading([], [text.slice(start, start + 60) + "…"])
     tokens = _cover(text, start, end, lexicon, guess=False)
     if tokens is None:
         tokens = _cover(text, start, end, lexicon, guess=True) or []
@@ -249,7 +252,9 @@ def _is_and(text: Text, at: int) -> bool:
         return False
     if at + 2 >= len(text.places):
         return True
-    return text.after_gap(at + 2) or text.plain[text.places[at + 2]].isupper()
+    if text.after_gap(at + 2) or text.plain[text.places[at + 2]].isupper():
+        return True
+    return text.lower.startswith(("các", "xã", "phường", "thịtrấn"), at + 2)
 
 
 def _open_context(

@@ -152,11 +152,12 @@ class Resolver:
         for rule in (self._by_elimination, self._by_earlier_bracket, self._by_neighbours):
             self._settle(open_, rule)
             self._settle(open_, self._by_elimination)
-        self._resolve_targets()
+        self._resolve_targets(strict=True)
         for rule in (self._by_target_code, self._by_spelling):
             self._settle(open_, rule)
             self._settle(open_, self._by_elimination)
         self._by_distance(open_)
+        self._resolve_targets(strict=False)
 
     def _settle(self, open_: list[Named], rule: Callable[[Named], None]) -> None:
         """Applies a rule to what is still open until nothing follows from it any more."""
@@ -336,15 +337,12 @@ class Resolver:
         for named in open_[0]:
             self._tie(named, left[0], "loose", "the last unit left of the province")
 
-    def _resolve_targets(self) -> None:
-        formed: set[str] = set()
-        for strict in (True, False):
-            for named in self.targets:
-                if named.unit is not None:
-                    continue
-                row = self._target(named, formed, strict=strict)
-                if row is not None:
-                    formed.add(row.id)
+    def _resolve_targets(self, *, strict: bool) -> None:
+        formed = {named.unit.id for named in self.targets if named.unit}
+        for named in self.targets:
+            row = named.unit or self._target(named, formed, strict=strict)
+            if row is not None:
+                formed.add(row.id)
 
     def _target(self, named: Named, formed: set[str], *, strict: bool) -> UnitRow | None:
         mention = named.mention

@@ -110,7 +110,10 @@ class Text:
         """The cleaned text behind ``folded[start:end]``, spaces collapsed."""
         if start >= end:
             return ""
-        return " ".join(self.plain[self.places[start] : self.places[end - 1] + 1].split())
+        first = self.places[start]
+        while self.folded[start].isdigit() and first and self.plain[first - 1] == "0":
+            first -= 1  # "02" as it is written
+        return " ".join(self.plain[first : self.places[end - 1] + 1].split())
 
     def after_gap(self, at: int) -> bool:
         """Whether a space or punctuation stands at or before ``folded[at]``: a word ended."""

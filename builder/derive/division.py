@@ -1,0 +1,81 @@
+"""How clauses divide a unit: the shares taken of it, and whether they add up to the whole.
+
+The rules that report a bad division are in ``builder.check.mergers``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.models.codes import Share
+from builder.models.mergers import MergerEvent
+
+Fault = Literal["partial", "remainder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What one clause takes of a unit, and the clauses that its remainder refers to."""
+
+    clause: int
+    area: Share
+    population: Share
+    after: tuple[int, ...] = ()
+
+
+def takings(events: Iterable[MergerEvent]) -> dict[str, list[Taking]]:
+    """What events take of each unit, by its id, in order of event."""
+    found: dict[str, list[Taking]] = defaultdict(list)
+    for event in events:
+        for source in event.sources:
+            if source.unit is not None:
+                found[source.unit].append(
+                    Taking(event.clause, source.area, source.population, source.after)
+                )
+    return dict(found)
+
+
+def people_apart(taken: Sequence[Taking]) -> bool:
+    """Whether all the area goes to one unit and the people are divided, with one remainder.
+
+    The one exception in the resolutions of 2025: 1665/NQ-UBTVQH15, clauses 62 to 64.
+
+    >>> people_apart([Taking(1, "whole", "none"), Taking(2, "none", "part"),
+    ...               Taking(3, "none", "rest")])
+    True
+    """
+    areas = [each.area for each in taken]
+    people = [each.population for each in taken]
+    return set(areas) == {"whole", "none"} and areas.count("whole") == people.count("rest") == 1
+
+
+def fault(taken: Sequence[Taking]) -> Fault | None:
+    """Why shares do not add up: only a part is taken, or there is not one remainder.
+
+    >>> fault([Taking(1, "part", "part"), Taking(2, "rest", "rest")]), fault([])
+    (None, 'partial')
+    >>> fault([Taking(1, "part", "part"), Taking(2, "part", "part")])
+    'remainder'
+    """
+    if len(taken) < 2:
+        whole = bool(taken) and (taken[0].area, taken[0].population) == ("whole", "whole")
+        return None if whole else "partial"
+    areas = [each.area for each in taken]
+    if ("whole" not in areas and areas.count("rest") == 1) or people_apart(taken):
+        return None
+    return "remainder"
+
+
+def missed_references(taken: Sequence[Taking]) -> list[tuple[Taking, set[int]]]:
+    """Remainders that refer to other clauses than took the parts, with the clauses that did."""
+    missed = []
+    for each in taken:
+        others = {
+            other.clause
+            for other in taken
+            if other.clause != each.clause and "part" in (other.area, other.population)
+        }
+        if each.after and set(each.after) != others:
+            missed.append((each, others))
+    return missed
