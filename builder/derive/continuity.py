@@ -11,8 +11,8 @@ from typing import Literal
 from builder.derive.places import cases_of
 from builder.derive.succession import Step
 from builder.derive.verdicts import Reason, next_day
-from builder.derive.words import vietnamese_date
-from builder.models import ContinuityRule
+from builder.derive.words import unit_words, vietnamese_date
+from builder.models import ContinuityRule, Instrument, MergerRecord
 from builder.models.base import Date
 from builder.models.codes import Regime
 from builder.models.rules import RuleCase
@@ -51,7 +51,7 @@ def fate_after_steps(
         if step.operational_from > day:
             continue
         answer = fate_in_cases(
-            registry, regime, cases_of(registry, step), day, _event(registry, step)
+            registry, regime, cases_of(registry, step), day, step_reason(registry, step)
         )
         reasons.extend(answer.reasons)
         if answer.fate != "continues":
@@ -132,12 +132,16 @@ def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day
     return Answer("undetermined", (Reason("no-rule", None, None, f"{says}."), *reasons))
 
 
-def _event(registry: Registry, step: Step) -> Reason:
-    former, target = registry.units.get(step.source), registry.units.get(step.target)
+def step_reason(registry: Registry, step: Step) -> Reason:
+    """What a clause did, with the clause as its source."""
     what = {"whole": "", "part": "một phần ", "rest": "phần còn lại của ", "none": "dân cư của "}
     says = (
         f"Từ {vietnamese_date(step.operational_from)}, {what[step.area]}"
-        f"{former.full_name if former else step.source} thuộc "
-        f"{target.full_name if target else step.target} (khoản {step.clause})."
+        f"{unit_words(registry, step.source)} thuộc {unit_words(registry, step.target)}."
     )
-    return Reason("event", step.merger, step.operational_from, says)
+    merger = registry.get(step.merger, MergerRecord)
+    resolution = registry.get(step.resolution, Instrument)
+    number = (resolution.number if resolution else None) or step.resolution
+    article = f" Điều {merger.article}" if merger else ""
+    source = f"khoản {step.clause}{article} Nghị quyết {number}"
+    return Reason("event", step.merger, step.operational_from, says, source)

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from builder.derive.places import Place
 from builder.derive.verdicts import ACTIVE, Timeline, next_day
+from builder.derive.words import document_words, unit_words
 from builder.models import Instrument
 from builder.models.base import Date
 from builder.models.instruments import Relation
@@ -36,7 +37,7 @@ class Effect:
 
     kind: EffectKind
     source: str
-    number: str  # how the acting document is called in a sentence
+    name: str  # of the acting document, within a sentence
     provisions: tuple[str, ...]
     area: frozenset[str] | None  # units it reaches; None: everywhere
     where: str  # " trong địa bàn …" where it reaches only a part of the places asked about
@@ -84,7 +85,7 @@ def effects_on(
         area = _area(registry, record_id, source, relation, places)
         found.append(
             Effect(
-                cast("EffectKind", relation.type), source, acting.number or acting.title,
+                cast("EffectKind", relation.type), source, document_words(acting),
                 relation.provisions, area, _where(registry, area, places),
                 tuple(_stretches(relation, timeline_of(source))),
                 relation.certainty == "inferred",
@@ -96,8 +97,7 @@ def effects_on(
 def _where(registry: Registry, area: frozenset[str] | None, places: list[Place]) -> str:
     if area is None or all(area & place.units for place in places):
         return ""
-    names = [registry.units[unit].full_name for unit in sorted(area) if unit in registry.units]
-    return f" trong địa bàn {', '.join(names)}" if names else ""
+    return f" trong địa bàn {', '.join(unit_words(registry, unit) for unit in sorted(area))}"
 
 
 def _stretches(relation: Relation, timeline: Timeline) -> Iterator[Stretch]:

@@ -68,7 +68,8 @@ def provision_timeline(registry: Registry, record_id: str, anchor: str) -> Timel
 
 def state_at(registry: Registry, record_id: str, place: Place, day: Date) -> Verdict:
     """The state of a document at one place on a day: acts that end it elsewhere do not count."""
-    subject = _subject(registry, record_id, [place], _timelines(registry))
+    places = _places(registry, record_id)
+    subject = _subject(registry, record_id, places, _timelines(registry))
     return force_rules.verdict(registry, subject, place, None, day)
 
 

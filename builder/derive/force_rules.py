@@ -11,7 +11,7 @@ from builder.derive.continuity import fate_after_steps, fate_in_cases, rule_days
 from builder.derive.effects import Effect, EffectKind, Stretch
 from builder.derive.places import Place
 from builder.derive.verdicts import Reason, State, Verdict, next_day
-from builder.derive.words import vietnamese_date
+from builder.derive.words import provision_words, vietnamese_date
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
 from builder.models.rules import RuleCase
@@ -137,8 +137,8 @@ def _acting(subject: Subject, place: Place, day: Date) -> list[_Acting]:
 
 def _effect_reason(subject: Subject, effect: Effect, stretch: Stretch) -> Reason:
     since = None if stretch.first == Date.min else stretch.first
-    what = ", ".join(effect.provisions) or "Văn bản"
-    says = f"{what} {_SAYS[effect.kind]} {effect.number}{effect.where}"
+    what = ", ".join(provision_words(anchor) for anchor in effect.provisions) or "văn bản"
+    says = f"{what[0].upper()}{what[1:]} {_SAYS[effect.kind]} {effect.name}{effect.where}"
     if not stretch.certain:
         why = (
             "quan hệ chỉ là suy ra" if effect.inferred else "chưa rõ văn bản đó có hiệu lực khi nào"

@@ -1,0 +1,94 @@
+"""``registry applicable``: what applies in a unit on a day, and why."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from builder.commands.common import day_of, errors, fail, root_of, today
+
+if TYPE_CHECKING:
+    from builder.models.base import Date
+    from builder.registry import Registry
+
+
+def register(app: typer.Typer) -> None:
+    app.command("applicable")(applicable_command)
+
+
+def applicable_command(
+    ctx: typer.Context,
+    unit: Annotated[str, typer.Argument(help="Name of a unit, old or new, its code or its id.")],
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day, YYYY-MM-DD (default: today).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """List every document whose territory covers a unit, with its state on a day and the reasons.
+
+    Own documents, those of levels above, and those inherited from former units, with their
+    scope. Where no confirmed rule tells whether a document goes on, the state is unknown.
+
+    Example: `registry applicable "xã Bính Xá" --on 2025-08-15 --json`
+    """
+    import orjson
+
+    from builder.derive.applicability import as_json as as_data
+    from builder.registry import load
+
+    day = day_of(on)
+    registry = load(root_of(ctx))
+    found = _units(registry, unit, day)
+    if not found:
+        fail(f"no unit is known as {unit!r}", "look it up with 'registry lookup NAME'")
+    if len(found) > 1:
+        if as_json:
+            typer.echo(orjson.dumps({"query": unit, "candidates": found}).decode())
+        errors.print(f"error: {unit!r} may be {len(found)} units; give the id of one:")
+        for candidate in found:
+            errors.print(f"  {_line(candidate)}")
+        raise typer.Exit(2)
+    answer = as_data(registry, str(found[0]["id"]), day, today())
+    if as_json:
+        typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        return
+    typer.echo(f"{_line(found[0])}, on {day}: {len(answer['items'])} documents")
+    for item in answer["items"]:
+        _print(registry, item)
+
+
+def _units(registry: "Registry", unit: str, day: "Date") -> list[dict[str, Any]]:
+    """The units that an id, a code or a name may mean; a code alone is no identity."""
+    from builder.derive.lookup import Lookup
+
+    lookup = Lookup(registry)
+    if unit in registry.units:
+        found = [unit]
+    elif unit in registry.units_by_code:
+        found = [each.id for each in registry.units_by_code[unit]]
+    else:
+        found = [candidate.unit for candidate in lookup.find(unit, day)]
+    return [lookup.unit_json(each) for each in found]
+
+
+def _line(unit: dict[str, Any]) -> str:
+    above = ", ".join(unit[key] for key in ("district", "province") if unit[key])
+    return f"{unit['id']}  {unit['type']} {unit['name']} ({above})"
+
+
+def _print(registry: "Registry", item: dict[str, Any]) -> None:
+    from builder.derive.verdicts import STATE_LABELS
+    from builder.derive.words import unit_words
+
+    scope = item["scope"]
+    where = {
+        "whole": "",
+        "former": f"; only {unit_words(registry, scope['unit'])}",
+        "part": f"; only the part in {unit_words(registry, scope['unit'])}",
+        "undetermined": f"; an undetermined part of {unit_words(registry, scope['unit'])}",
+    }[scope["kind"]]
+    inherited = "; inherited" if item["inherited"] else ""
+    number = f"{item['number']} " if item["number"] else ""
+    typer.echo(f"\n{number}{item['title']}\n  {item['id']}")
+    typer.echo(f"  {STATE_LABELS[item['state']]}{inherited}{where}")
+    for reason in item["reasons"]:
+        typer.echo(f"    {reason['says']} [{reason['rule']}]")

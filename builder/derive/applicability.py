@@ -1,0 +1,242 @@
+"""What applies in a unit on a day, and why: own documents, those of levels above, inherited ones.
+
+For a unit of today or a former one. What a new unit has to do about inherited documents
+is in ``builder.derive.ledger``.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from builder.derive.continuity import step_reason
+from builder.derive.force import state_at
+from builder.derive.places import Place, places_of, units_above
+from builder.derive.verdicts import Reason, State, Verdict
+from builder.derive.words import unit_words
+from builder.models import Body, Instrument
+from builder.models.base import Date
+from builder.registry import Registry
+
+ScopeKind = Literal["whole", "former", "part", "undetermined"]
+_LEVELS = {"commune": 0, "district": 1, "province": 2}
+
+SCOPE_LABELS: dict[ScopeKind, str] = {
+    "whole": "Toàn bộ địa bàn",
+    "former": "Chỉ địa bàn cũ",
+    "part": "Một phần địa bàn",
+    "undetermined": "Chưa xác định phạm vi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where within the unit asked about: all of it, or what it shares with ``unit``.
+
+    ``former``: all of a former unit; ``part``: a part of a unit; ``undetermined``: the
+    clauses do not tell how much of ``unit`` lies there.
+    """
+
+    kind: ScopeKind
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document at the unit asked about, or at a part of it."""
+
+    id: str
+    state: State
+    scope: Scope
+    inherited: bool  # from a body of a unit that has ended by that day
+    reasons: tuple[Reason, ...]
+    places: tuple[Place, ...]
+
+
+def applicable(registry: Registry, unit: str, day: Date) -> list[Item]:
+    """Every document whose territory covers the unit or a part of it, with its state on a day.
+
+    Documents that did not stand yet are left out; ended ones stay, with what ended them.
+    One document makes several items where its state differs between parts of the unit.
+    Own documents come first, then those of levels above, then inherited ones. KeyError if
+    there is no such unit.
+    """
+    registry.units[unit]
+    places = places_of(registry, unit)
+    covered: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        for record_id in _documents_at(registry, place):
+            covered[record_id].append(place)
+    items = [
+        item
+        for record_id, at in covered.items()
+        if not _issued_after(registry, record_id, day)
+        for item in _items(registry, unit, record_id, at, len(at) == len(places), day)
+    ]
+    return sorted(items, key=lambda item: _order(registry, item))
+
+
+def as_json(registry: Registry, unit: str, day: Date, computed: Date) -> dict[str, Any]:
+    """The answer as data: ``unit``, ``on``, ``computed`` and ``items``; dates are ISO."""
+    return {
+        "unit": unit,
+        "on": day.isoformat(),
+        "computed": computed.isoformat(),
+        "items": [_item_json(registry, item) for item in applicable(registry, unit, day)],
+    }
+
+
+def _item_json(registry: Registry, item: Item) -> dict[str, Any]:
+    record = registry.get(item.id, Instrument)
+    return {
+        "id": item.id,
+        "number": record.number if record else None,
+        "title": record.title if record else None,
+        "state": item.state,
+        "scope": {"kind": item.scope.kind, "unit": item.scope.unit},
+        "inherited": item.inherited,
+        "reasons": [
+            {"rule": reason.rule, "record": reason.record, "says": _with_source(reason)}
+            for reason in item.reasons
+        ],
+    }
+
+
+def _with_source(reason: Reason) -> str:
+    says = reason.says
+    return f"{says.removesuffix('.')} ({reason.source})." if reason.source else says
+
+
+def _documents_at(registry: Registry, place: Place) -> list[str]:
+    by_unit = _by_unit(registry)
+    found = dict.fromkeys(by_unit.get("", ()))
+    for unit in sorted(place.units):
+        found.update(dict.fromkeys(by_unit.get(unit, ())))
+    return list(found)
+
+
+def _by_unit(registry: Registry) -> dict[str, list[str]]:
+    """Documents by the units of their territory; those of central bodies under ``""``."""
+    known = registry.derived.get("by_unit")
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[str]] = defaultdict(list)
+    for record_id, record in registry.of(Instrument):
+        for unit in _territory(registry, record_id, record):
+            found[unit].append(record_id)
+    registry.derived["by_unit"] = found
+    return found
+
+
+def _territory(registry: Registry, record_id: str, record: Instrument) -> tuple[str, ...]:
+    """The units a document applies to; nothing where its issuer is not known."""
+    own = registry.unit_of(record_id)
+    if record.territory or own:
+        return record.territory or (own or "",)
+    return ("",) if registry.get(record.issuer or "", Body) else ()
+
+
+def _issued_after(registry: Registry, record_id: str, day: Date) -> bool:
+    record = registry.get(record_id, Instrument)
+    dates = record.dates if record else None
+    known = [d for d in (dates.adopted, dates.signed, dates.issued) if d] if dates else []
+    return bool(known) and min(known) > day
+
+
+def _items(
+    registry: Registry, unit: str, record_id: str, places: list[Place], all_of_it: bool, day: Date
+) -> list[Item]:
+    record = registry.get(record_id, Instrument)
+    if record is None:
+        return []
+    verdicts = {place: state_at(registry, record_id, place, day) for place in places}
+    uniform = len({verdict.state for verdict in verdicts.values()}) == 1
+    grouped: dict[tuple[State, Scope], list[Place]] = defaultdict(list)
+    for place, verdict in verdicts.items():
+        scope = _scope(registry, unit, record_id, record, place, all_of_it, uniform)
+        grouped[verdict.state, scope].append(place)
+    own = registry.units.get(registry.unit_of(record_id) or "")
+    inherited = own is not None and own.row.valid_to is not None and own.row.valid_to < day
+    items = []
+    for (state, scope), at in grouped.items():
+        chains = (_chain(registry, record_id, p, scope, day, verdicts[p]) for p in at)
+        reasons = tuple(dict.fromkeys(reason for chain in chains for reason in chain))
+        items.append(Item(record_id, state, scope, inherited, reasons, tuple(at)))
+    return items
+
+
+def _chain(
+    registry: Registry, record_id: str, place: Place, scope: Scope, day: Date, verdict: Verdict
+) -> list[Reason]:
+    """Why the document reaches the place, what became of its unit, what its state rests on."""
+    issuer = registry.unit_of(record_id)
+    of = f"của {unit_words(registry, issuer)}" if issuer else "của cơ quan trung ương"
+    says = f"Văn bản {of}. Phạm vi: {_scope_words(registry, scope)}."
+    steps = [step for step in place.steps_after(issuer) if step.operational_from <= day]
+    events = [step_reason(registry, step) for step in steps]
+    return [Reason("territory", record_id, None, says), *events, *verdict.reasons]
+
+
+def _scope_words(registry: Registry, scope: Scope) -> str:
+    name = unit_words(registry, scope.unit)
+    return {
+        "whole": f"toàn bộ {name}",
+        "former": f"chỉ địa bàn {name}",
+        "part": f"chỉ phần thuộc {name}",
+        "undetermined": f"chưa xác định được phần thuộc {name}",
+    }[scope.kind]
+
+
+def _scope(
+    registry: Registry, unit: str, record_id: str, record: Instrument, place: Place,
+    all_of_it: bool, uniform: bool,
+) -> Scope:  # fmt: skip
+    """What of the unit a document reaches with one state.
+
+    ``all_of_it``: it reaches every place of the unit; ``uniform``: with the same state.
+    """
+    roots = _territory(registry, record_id, record)
+    if uniform:
+        around = {"", unit, *units_above(registry, unit)}
+        if around & set(roots):
+            return Scope("whole", unit)
+        if all_of_it and not _formed_also_of_other_ground(registry, unit):
+            return Scope("whole", unit)
+        above = units_above(registry, place.path[0])
+        districts = [u for u in above if u in roots and not set(roots) & set(place.path)]
+        if districts:
+            return Scope("former", districts[0])
+    return _shared_with(unit, roots, place)
+
+
+def _shared_with(unit: str, roots: tuple[str, ...], place: Place) -> Scope:
+    """What the unit shares with the unit of the place that the document is of.
+
+    Without one, the place's first or last unit tells the parts of the unit apart.
+    """
+    here = place.path.index(unit)
+    others = [u for u in place.path if u in roots and u != unit]
+    root = others[0] if others else place.path[0] if here else place.path[-1]
+    at = place.path.index(root)
+    if at >= here:
+        return Scope("part", root)
+    areas = [step.area for step in place.steps[at:here]]
+    if all(area == "whole" for area in areas):
+        return Scope("former", root)
+    # A share of a unit that had itself been put together may hold nothing of the former one.
+    certain = all(area == "whole" for area in areas[1:])
+    return Scope("part" if certain else "undetermined", root)
+
+
+def _formed_also_of_other_ground(registry: Registry, unit: str) -> bool:
+    """Whether something that was no unit, such as a foreshore, went into the unit, too."""
+    return any(
+        source.unit is None
+        for reference in registry.events_into.get(unit, ())
+        for source in reference.event.sources
+    )
+
+
+def _order(registry: Registry, item: Item) -> tuple[bool, int, str, str]:
+    own = registry.units.get(registry.unit_of(item.id) or "")
+    level = _LEVELS[own.level] if own else 3
+    return item.inherited, level, item.id, item.scope.unit
