@@ -162,7 +162,6 @@ class Documents:
             date=start.isoformat() if start else "",
             name=unit.name,
             also=(
-                *self.place(unit.id).former,
                 *(registry.units[target].full_name for target, _ in now),
                 *(u.full_name for u in above),
                 unit.code,
@@ -336,6 +335,14 @@ def _requirement(record: Requirement) -> _Values:
 def kind_order(kind: str) -> tuple[int, str]:
     """The place of a kind among equal answers; one that is not listed comes last."""
     return (KINDS.index(kind) if kind in KINDS else len(KINDS), kind)
+
+
+def bare_name(full_name: str) -> str:
+    """``Xã Bính Xá`` → ``Bính Xá``; a name without a type stays."""
+    for unit_type in sorted(LABELS["unit_type"].values(), key=len, reverse=True):
+        if full_name.startswith(f"{unit_type} "):
+            return full_name.removeprefix(f"{unit_type} ")
+    return full_name
 
 
 def _iso(day: Date | None) -> str:

@@ -6,8 +6,11 @@ from builder.search.query import Fields
 
 
 def fields_of(doc: SearchDoc, documents: Documents) -> Fields:
-    """Haystacks of a document. Units are not found by the names of the units they concern."""
-    places = () if doc.kind == "units" else doc.units
+    """Haystacks of a document.
+
+    A unit is found by its own former names, but not by all the names of its successors.
+    """
+    places = [unit for unit in doc.units if doc.kind != "units" or doc.key.endswith(f"/{unit}")]
     return Fields(
         number=padded(doc.number),
         title=haystack(doc.title),

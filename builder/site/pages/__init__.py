@@ -26,6 +26,7 @@ from builder.site.pages.lists import list_pages_of
 from builder.site.pages.meetings import meeting_context
 from builder.site.pages.mergers import merger_context
 from builder.site.pages.requirements import requirement_context, rule_context
+from builder.site.pages.search import search_pages
 from builder.site.pages.start import start_pages
 from builder.site.pages.status import status_pages
 from builder.site.pages.units import commune_context
@@ -41,6 +42,7 @@ def pages(site: SiteContext) -> Iterator[Page]:
     """All stamped pages of the site; addresses are unique."""
     view = View(site.registry, site.as_of)
     yield from start_pages(view)
+    yield from search_pages()
     yield from status_pages(view)
     yield from list_pages_of(view)
     for entry in view.registry.entries.values():

@@ -52,6 +52,9 @@ export class Catalogue {
     }
     shard.key.forEach((key, i) => {
       const kind = shard.kinds[shard.kind[i]];
+      const units = shard.units[i].map((unit) => unit + places);
+      // A unit is found by its own former names, but not by all those of its successors.
+      const isNamed = (unit) => kind !== "units" || key.endsWith(`/${this.places[unit].id}`);
       this.rows.push({
         key,
         kind,
@@ -60,7 +63,8 @@ export class Catalogue {
         number: shard.number[i],
         type: shard.type[i] + types,
         block: shard.block[i],
-        units: shard.units[i].map((unit) => unit + places),
+        units,
+        named: units.filter(isNamed),
         issuer: shard.issuer[i] + issuers,
         date: shard.date[i],
         stage: shard.stages[shard.stage[i]],
@@ -108,15 +112,14 @@ export class Catalogue {
   #score(row, at, query, lookups, phrases) {
     let score = 0;
     let inText = false;
-    const ofUnit = row.kind === "units";
     for (const lookup of lookups) {
       let best = worth("number", level(row.fields.number, lookup.word, lookup.beginning));
       if (best < WEIGHT.title) {
         best = Math.max(best, worth("title", level(row.fields.title, lookup.word, lookup.beginning)));
       }
-      if (best < WEIGHT.units && !ofUnit) {
+      if (best < WEIGHT.units) {
         let matched = 0;
-        for (const unit of row.units) matched = Math.max(matched, lookup.places[unit]);
+        for (const unit of row.named) matched = Math.max(matched, lookup.places[unit]);
         best = Math.max(best, worth("units", matched));
       }
       if (best < WEIGHT.other) {
@@ -135,7 +138,7 @@ export class Catalogue {
       score += best;
     }
     if (score) {
-      const inUnits = !ofUnit && row.units.some((unit) => phrases.places[unit]);
+      const inUnits = row.named.some((unit) => phrases.places[unit]);
       const inOther =
         phrases.types[row.type] ||
         phrases.issuers[row.issuer] ||

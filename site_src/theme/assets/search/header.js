@@ -6,6 +6,8 @@ import { wordsToMark } from "./marks.js";
 import { element, FAILED, notes, number, result } from "./words.js";
 
 const SHOWN = 10;
+let forms = 0;
+let catalogue = null;
 
 /** Brings a search form to life; its script-free behaviour stays: Enter leads to the page. */
 export function attach(form, base) {
@@ -18,12 +20,9 @@ class Field {
     this.form = form;
     this.base = base;
     this.input = form.querySelector("input[name=q]");
-    this.panel = form.querySelector("[data-rs-panel]");
-    this.list = form.querySelector("[role=listbox]");
-    this.status = form.querySelector("[role=status]");
-    this.hint = form.querySelector("[data-rs-hint]");
     this.active = -1;
     this.options = [];
+    this.build();
     this.input.addEventListener("input", () => this.update());
     this.input.addEventListener("focus", () => this.update());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -38,10 +37,36 @@ class Field {
     });
   }
 
+  /** The parts that only a script can use: without one the field is a plain form. */
+  build() {
+    forms += 1;
+    this.list = element("div", "rs-list");
+    this.list.id = `rs-list-${forms}`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Kết quả tìm kiếm");
+    this.hint = element("p", "rs-hint");
+    this.status = element("p", "rs-status");
+    this.status.setAttribute("role", "status");
+    this.panel = element("div", "rs-panel", this.list, this.hint);
+    this.panel.hidden = true;
+    this.form.classList.add("rs-form");
+    this.form.append(this.panel, this.status);
+    const roles = {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-keyshortcuts": "/ Control+K",
+    };
+    for (const [name, value] of Object.entries(roles)) this.input.setAttribute(name, value);
+  }
+
   async load() {
     try {
-      this.catalogue = await loadCatalogue(this.base);
+      catalogue ||= loadCatalogue(this.base);
+      this.catalogue = await catalogue;
     } catch {
+      catalogue = null;
       this.failed = true;
     }
     if (this.form.contains(document.activeElement)) this.update();
@@ -122,7 +147,7 @@ class Field {
     if (event.key in moves) {
       event.preventDefault();
       if (this.panel.hidden) this.update();
-      else this.select(moves[event.key]);
+      if (!this.panel.hidden) this.select(moves[event.key]);
     } else if (event.key === "Enter" && this.active >= 0) {
       event.preventDefault();
       this.go(this.active);
@@ -151,7 +176,7 @@ class Field {
   }
 
   open(says) {
-    this.panel.hidden = false;
+    this.panel.hidden = this.options.length === 0;
     this.input.setAttribute("aria-expanded", String(this.options.length > 0));
     this.status.textContent = says;
   }

@@ -7,24 +7,42 @@
   const base = new URL("../../", here).href;
   const load = (name) => import(new URL(name, here).href);
 
-  const failed = (form) => {
-    const panel = form.querySelector("[data-rs-panel]");
-    const status = form.querySelector("[role=status], [data-rs-status]");
-    if (panel) panel.hidden = false;
-    if (status) {
-      status.textContent =
-        "Tìm kiếm cần mở trang qua một máy chủ web; mở thẳng tệp từ thư mục thì không tìm được.";
-    }
+  const styled = () => {
+    const address = new URL("search.css", here).href;
+    if ([...document.styleSheets].some((sheet) => sheet.href === address)) return null;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    document.head.append(link);
+    return new Promise((resolve) => {
+      link.onload = resolve;
+      link.onerror = resolve;
+    });
   };
 
-  const form = document.querySelector("form[data-registry-search]");
-  const input = form && form.querySelector("input[name=q]");
-  if (input) {
+  const failed = (place) => {
+    let status = place.querySelector("[role=status]");
+    if (!status) {
+      status = document.createElement("p");
+      status.setAttribute("role", "status");
+      place.append(status);
+    }
+    status.textContent =
+      location.protocol === "file:"
+        ? "Tìm kiếm cần mở trang qua một máy chủ web; mở thẳng tệp từ thư mục thì không tìm được."
+        : "Không tải được phần tìm kiếm. Kiểm tra đường truyền rồi tải lại trang.";
+  };
+
+  const forms = [...document.querySelectorAll("form[data-registry-search]")];
+  for (const form of forms) {
+    const input = form.querySelector("input[name=q]");
     let started = false;
     const start = () => {
       if (started) return;
       started = true;
-      load("header.js").then((module) => module.attach(form, base)).catch(() => failed(form));
+      Promise.all([load("header.js"), styled()])
+        .then(([module]) => module.attach(form, base))
+        .catch(() => failed(form));
     };
     input.addEventListener("focus", start);
     if (document.activeElement === input) start();
@@ -36,7 +54,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const field = page ? page.querySelector("input[name=q]") : input;
+    const field = (page || forms[0])?.querySelector("input[name=q]");
     if (!field || event.defaultPrevented || event.altKey) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing;
