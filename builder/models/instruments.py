@@ -107,6 +107,11 @@ class Instrument(Record):
         "Stage: draft, trial, adopted, withdrawn.",
     )
     dates: Dates = doc("Các ngày theo pháp lý.", "Legal dates.", Dates())
+    shortened_procedure: bool = doc(
+        "Ban hành theo trình tự, thủ tục rút gọn, nếu nguồn nêu.",
+        "Issued by the shortened procedure, if a source says so.",
+        False,
+    )
     territory: tuple[UnitId, ...] = doc(
         "Địa bàn áp dụng, nếu khác địa bàn của cơ quan ban hành.",
         "Territory, if not the issuer's unit.",

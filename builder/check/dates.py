@@ -1,0 +1,108 @@
+"""Rules on dates that have an order. Where sources themselves are out of order: a warning."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from builder.check.base import Found, rule
+from builder.findings import Finding
+from builder.models import Body, Instrument, Meeting
+from builder.models.base import Date
+from builder.registry import Registry
+
+_ORDER = ("adopted", "signed", "issued", "published")
+# Relations whose target has to stand before the acting document does.
+_LATER_THAN_TARGET = frozenset((
+    "based_on", "implements", "guides", "amends", "corrects", "replaces", "repeals", "suspends",
+    "continues", "consolidates", "formalises",
+))  # fmt: skip
+
+
+@rule("date-order", "Adoption, signing, issue and publication follow in order.", severity="warning")
+def order(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, record in registry.of(Instrument):
+        known = [(name, getattr(record.dates, name)) for name in _ORDER]
+        for (first, before), (second, after) in combinations(known, 2):
+            if before is not None and after is not None and after < before:
+                yield found(
+                    record_id, f"{second} on {after}, before it was {first} on {before}",
+                    ("dates", second), "check both days against the source",
+                )  # fmt: skip
+
+
+@rule(
+    "date-relation",
+    "A document is not older than what it rests on or acts upon.",
+    severity="warning",
+)
+def older_than_target(registry: Registry, found: Found) -> Iterator[Finding]:
+    """``before`` is the last day known of the one, ``after`` the first day known of the other."""
+    for record_id, record in registry.of(Instrument):
+        own = _days(record)
+        for index, relation in enumerate(record.relations):
+            target = registry.get(relation.target or "", Instrument)
+            other = _days(target) if target else []
+            if relation.type in _LATER_THAN_TARGET and own and other and max(own) < min(other):
+                yield found(
+                    record_id,
+                    f"of {max(own)}, it {relation.type} {relation.target} of {min(other)}",
+                    ("relations", index),
+                    "check both days; if the sources say so, say it in 'notes'",
+                )  # fmt: skip
+
+
+@rule("date-meeting", "A document is adopted on the day of its meeting.", severity="warning")
+def adopted_on_another_day(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, record in registry.of(Instrument):
+        adopted = record.dates.adopted
+        for index, relation in enumerate(record.relations):
+            meeting = registry.get(relation.target or "", Meeting)
+            if relation.type != "adopted_at" or meeting is None or adopted is None:
+                continue
+            first, last = meeting.when.date, meeting.when.end_date or meeting.when.date
+            if first is not None and last is not None and not first <= adopted <= last:
+                yield found(
+                    record_id, f"adopted on {adopted}, the meeting was on {first}",
+                    ("relations", index), "mend the one or the other",
+                )  # fmt: skip
+
+
+@rule(
+    "date-unit",
+    "A body of a new unit puts nothing in force before the unit operates.",
+    severity="warning",
+    source="Article 2 of the resolutions of 16/6/2025",
+)
+def before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, record in registry.of(Instrument):
+        unit = registry.units.get(registry.unit_of(record_id) or "")
+        first, effective = (unit.row.valid_from if unit else None), record.dates.effective
+        if record.stage == "adopted" and unit and first and effective and effective < first:
+            yield found(
+                record_id, f"in force from {effective}; {unit.full_name} operates from {first}",
+                ("dates", "effective"), "check the day, and whether the unit is the former one",
+            )  # fmt: skip
+
+
+@rule("date-span", "A body, a term of office or a meeting does not end before it begins.")
+def spans(registry: Registry, found: Found) -> Iterator[Finding]:
+    hint = "mend one of the two days"
+    for record_id, body in registry.of(Body):
+        if _reversed(body.established, body.ended):
+            yield found(record_id, "the body ends before it begins", ("ended",), hint)
+        for index, holder in enumerate(body.office_holders):
+            if _reversed(holder.valid_from, holder.valid_to):
+                yield found(
+                    record_id, f"{holder.name} leaves before taking office",
+                    ("office_holders", index, "valid_to"), hint,
+                )  # fmt: skip
+    for record_id, meeting in registry.of(Meeting):
+        if _reversed(meeting.when.date, meeting.when.end_date):
+            yield found(record_id, "the meeting ends before it begins", ("when", "end_date"), hint)
+
+
+def _days(record: Instrument) -> list[Date]:
+    return [day for name in _ORDER if (day := getattr(record.dates, name)) is not None]
+
+
+def _reversed(first: Date | None, last: Date | None) -> bool:
+    return first is not None and last is not None and last < first
