@@ -68,4 +68,6 @@ def _load(path: Path) -> dict[str, str]:
     if not isinstance(content, dict) or content.get("version") != VERSION:
         return {}
     records = content.get("records")
-    return records if isinstance(records, dict) else {}
+    if not isinstance(records, dict):
+        return {}
+    return {key: value for key, value in records.items() if isinstance(value, str)}

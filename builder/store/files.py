@@ -4,11 +4,12 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from builder.findings import Finding
 
-MAX_FILES = 500_000
+MAX_FILES = 500_000  # entries of one registry, whatever they are
 MAX_PATH_DEPTH = 10
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _RECORD = re.compile(r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)\.yaml\Z")
@@ -32,66 +33,95 @@ class RecordFile:
 def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
     """All record files under ``root/registry`` in order of id, and what does not belong there."""
     found: list[RecordFile] = []
-    findings: list[Finding] = []
     base = root / "registry"
     if base.is_symlink() or not base.is_dir():
         return [], [_finding("registry", "there is no folder registry/", "run 'registry init'")]
-    for kind in _entries(base, "registry", findings):
+    walk = _Walk()
+    for kind in walk.entries(base, "registry"):
         if kind.is_dir(follow_symlinks=False):
-            found.extend(_walk(Path(kind.path), f"registry/{kind.name}", findings, 1))
+            found.extend(walk.records(Path(kind.path), f"registry/{kind.name}", 1))
         elif kind.name != "README.md":
-            findings.append(_finding(f"registry/{kind.name}", "a file without a kind", "move it"))
+            walk.report(f"registry/{kind.name}", "a file without a kind", "move it")
     found.sort(key=lambda file: file.id)
-    return found, findings
+    return found, walk.findings
 
 
-def _walk(folder: Path, relative: str, findings: list[Finding], depth: int) -> Iterator[RecordFile]:
-    if depth > MAX_PATH_DEPTH:
-        findings.append(_finding(relative, f"deeper than {MAX_PATH_DEPTH} folders", "move it up"))
-        return
-    names: list[str] = []
-    texts: dict[str, list[tuple[str, str]]] = {}
-    for entry in _entries(folder, relative, findings):
-        path = f"{relative}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if _FOLDER.match(entry.name):
-                yield from _walk(Path(entry.path), path, findings, depth + 1)
-            else:
-                findings.append(_finding(path, "the folder's name is no slug", _NAME_HINT))
-        elif match := _RECORD.match(entry.name):
-            names.append(match["name"])
-        elif match := _TEXT.match(entry.name):
-            texts.setdefault(match["name"], []).append((match["date"] or "", path))
-        elif entry.name != "README.md":
-            findings.append(_finding(path, "the file's name is not that of a record", _NAME_HINT))
-    prefix = relative.removeprefix("registry/")
-    for name in names:
-        yield RecordFile(
-            f"{prefix}/{name}", f"{relative}/{name}.yaml", tuple(sorted(texts.pop(name, ())))
-        )
-    for name, orphans in texts.items():
-        for _, path in orphans:
-            findings.append(
-                _finding(path, f"a text without its record {name}.yaml", "add the record")
-            )
+class _Walk:
+    """One walk over a registry: what it found amiss, and how many entries it has seen."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.seen = 0
+
+    def report(self, path: str, message: str, hint: str) -> None:
+        self.findings.append(_finding(path, message, hint))
+
+    def records(self, folder: Path, relative: str, depth: int) -> Iterator[RecordFile]:
+        """The records in a folder and below it, each with its texts."""
+        if depth > MAX_PATH_DEPTH:
+            self.report(relative, f"deeper than {MAX_PATH_DEPTH} folders", "move it up")
+            return
+        names: list[str] = []
+        texts: dict[str, list[tuple[str, str]]] = {}
+        for entry in self.entries(folder, relative):
+            path = f"{relative}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _FOLDER.match(entry.name):
+                    yield from self.records(Path(entry.path), path, depth + 1)
+                else:
+                    self.report(path, "the folder's name is no slug", _NAME_HINT)
+            elif match := _RECORD.match(entry.name):
+                names.append(match["name"])
+            elif (match := _TEXT.match(entry.name)) and _is_date(match["date"]):
+                texts.setdefault(match["name"], []).append((match["date"] or "", path))
+            elif entry.name != "README.md":
+                self.report(path, "the file's name is not that of a record", _NAME_HINT)
+        prefix = relative.removeprefix("registry/")
+        for name in names:
+            beside = tuple(sorted(texts.pop(name, ())))
+            yield RecordFile(f"{prefix}/{name}", f"{relative}/{name}.yaml", beside)
+        for name, orphans in texts.items():
+            for _, path in orphans:
+                self.report(path, f"a text without its record {name}.yaml", "add the record")
+
+    def entries(self, folder: Path, relative: str) -> list[os.DirEntry[str]]:
+        """Entries in order of name; links and devices are reported and left out."""
+        kept: list[os.DirEntry[str]] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    self.seen += 1
+                    if self.seen > MAX_FILES:
+                        break
+                    if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+                        path = f"{relative}/{entry.name}"
+                        self.report(path, "a link or device, not a file", "add the file")
+                    elif not entry.name.startswith("."):
+                        kept.append(entry)
+        except OSError as error:
+            self.report(relative, error.strerror or "unreadable", "see who may read the folder")
+        if self.seen == MAX_FILES + 1:
+            self.report(relative, f"more than {MAX_FILES:,} files", "split the registry")
+        kept.sort(key=lambda entry: entry.name)
+        return kept
 
 
-def _entries(folder: Path, relative: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
-    """Entries in order of name; links and devices are reported and left out."""
-    kept: list[os.DirEntry[str]] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
-                path = f"{relative}/{entry.name}"
-                findings.append(_finding(path, "a link or device, not a file", "add the file"))
-            elif not entry.name.startswith("."):
-                kept.append(entry)
-    kept.sort(key=lambda entry: entry.name)
-    return kept
+def _is_date(text: str | None) -> bool:
+    try:
+        return text is None or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _finding(path: str, message: str, hint: str) -> Finding:
-    return Finding("file-name", "error", path, message, hint, line=1, column=1)
+    return Finding("file-name", "error", _printable(path), message, hint, line=1, column=1)
+
+
+def _printable(path: str) -> str:
+    """A hostile name as one line that any terminal and any JSON takes, nothing lost."""
+    if path.isprintable():
+        return path
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
 
 
 def read_bytes(root: Path, relative: str, limit: int) -> bytes:
@@ -111,8 +141,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside and renames, so that no reader ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside.unlink(missing_ok=True)  # what a killed run left
     try:
-        beside.write_bytes(data)
+        with beside.open("xb") as stream:  # never through a link that stands there
+            stream.write(data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Two readers of one YAML subset: libyaml's for speed, ruamel's for positions.
+"""Two readers of one YAML subset: libyaml's for speed, ruamel's beside it for positions.
 
 Records are YAML 1.2 without aliases, tags, merge keys or several documents.
 Both readers share the scalar rules below, so they give the same values. Dates
@@ -6,8 +6,10 @@ and times stay strings: the models parse them.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
 
 import yaml
 from yaml._yaml import CParser
@@ -16,19 +18,23 @@ from builder.findings import Location
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 32
+MAX_EXACT = 100_000  # characters; ruamel takes a second for these, libyaml four milliseconds
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL = re.compile(r"0o[0-7]+\Z")
 _HEX = re.compile(r"0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+Positions = dict[Location, tuple[int, int]]
+_WORDS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
 _MAYBE_NUMBER = frozenset("+-.0123456789")
 # Controls, and the marks that reorder text on the screen (Unicode TR9): a record
 # that shows something else than it says is refused.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
@@ -49,25 +55,20 @@ def scalar(value: str) -> Any:
     >>> [scalar(s) for s in ("no", "12:30", "0o17", "1_000", "~", "2025-07-01")]
     ['no', '12:30', 15, '1_000', None, '2025-07-01']
     """
-    if value in _NULLS:
-        return None
-    if value in _BOOLS:
-        return _BOOLS[value]
+    if value in _WORDS:
+        return _WORDS[value]
     if value[0] not in _MAYBE_NUMBER or len(value) > 18:
         return value
     if _INT.match(value):
         return int(value)
     if _FLOAT.match(value):
-        return float(value)
+        number = float(value)
+        return number if isfinite(number) else value
     if _OCTAL.match(value):
         return int(value, 0)
     if _HEX.match(value):
         return int(value, 0)
     return value
-
-
-class _Parser(Protocol):
-    def get_event(self) -> Any: ...
 
 
 def decode(data: bytes) -> str:
@@ -97,60 +98,105 @@ def decode(data: bytes) -> str:
 
 def read(text: str) -> Any:
     """The value of one YAML document, by libyaml. Raises YamlError."""
+    return _by_libyaml(text, None)
+
+
+def read_with_positions(text: str) -> tuple[Any, Positions]:
+    """The same, and line and column (from 1) of every key and item.
+
+    By ruamel.yaml, which people's editors of records lean on, too; by libyaml where the text
+    is so long that ruamel would take seconds, or writes something that only libyaml takes
+    (a tab after a colon).
+    """
+    if len(text) <= MAX_EXACT:
+        try:
+            return by_ruamel(text)
+        except YamlError:
+            pass
+    positions: Positions = {}
+    return _by_libyaml(text, positions), positions
+
+
+def _by_libyaml(text: str, positions: Positions | None) -> Any:
     parser = CParser(text)
     try:
-        return _Composer(parser).document()
+        return _Composer(parser.get_event, _LIBYAML, positions).document()
     except yaml.YAMLError as error:
         raise _syntax_error(error) from None
     finally:
         parser.dispose()
 
 
-def read_with_positions(text: str) -> tuple[Any, dict[Location, tuple[int, int]]]:
-    """The same by ruamel.yaml, and line and column (from 1) of every key and item."""
+def by_ruamel(text: str) -> tuple[Any, Positions]:
+    """Value and positions by ruamel.yaml alone. Raises YamlError."""
     from ruamel.yaml import YAML
+    from ruamel.yaml import events as ruamel
     from ruamel.yaml.error import YAMLError as RuamelError
 
-    reader = YAML(typ="rt", pure=True)
+    classes = _Events(
+        ruamel.ScalarEvent, ruamel.AliasEvent, ruamel.MappingStartEvent, ruamel.MappingEndEvent,
+        ruamel.SequenceEndEvent, ruamel.StreamEndEvent,
+    )  # fmt: skip
+    reader = YAML(typ="safe", pure=True)  # the round-trip scanner marks folds within values
     reader.version = "1.2"
-    positions: dict[Location, tuple[int, int]] = {}
+    positions: Positions = {}
     try:
-        parser = _RuamelEvents(iter(reader.parse(text)))
-        return _Composer(parser, positions).document(), positions
-    except RuamelError as error:
+        next_event = iter(reader.parse(text)).__next__
+        return _Composer(next_event, classes, positions).document(), positions
+    except (RuamelError, AssertionError, ValueError) as error:  # odd versions, odd escapes
         raise _syntax_error(error) from None
-
-
-class _RuamelEvents:
-    def __init__(self, stream: Iterator[Any]) -> None:
-        self.get_event = stream.__next__
 
 
 def _syntax_error(error: Exception) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    problem = getattr(error, "problem", None) or (str(error).splitlines() or ["unreadable"])[0]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return YamlError(f"no valid YAML: {problem}", line, column, "check indentation and quotes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """The classes of events of one parser; comparing them is faster than comparing names."""
+
+    scalar: Any
+    alias: Any
+    mapping_start: Any
+    mapping_end: Any
+    sequence_end: Any
+    stream_end: Any
+
+
+_LIBYAML = _Events(
+    yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.MappingEndEvent,
+    yaml.SequenceEndEvent, yaml.StreamEndEvent,
+)  # fmt: skip
 
 
 class _Composer:
     """Builds values from the events of either parser, refusing what records may not hold."""
 
     def __init__(
-        self, parser: _Parser, positions: dict[Location, tuple[int, int]] | None = None
+        self,
+        next_event: Callable[[], Any],
+        events: _Events,
+        positions: Positions | None = None,
     ) -> None:
-        self.next = parser.get_event
+        self.next = next_event
+        self.events = events
         self.positions = positions
 
     def document(self) -> Any:
         self.next()  # stream start
         event = self.next()
-        if type(event).__name__ == "StreamEndEvent":
+        if type(event) is self.events.stream_end:
             raise YamlError("the file is empty", hint="write a record, or delete the file")
-        value = self._value(self.next(), (), 0)
+        if event.explicit and (event.version or event.tags):
+            raise self._error(event, "directives are not allowed", "remove the lines with '%'")
+        event = self.next()
+        value = self._scalar(event) if self._is_scalar(event) else self._collection(event, (), 0)
         self.next()  # document end
         event = self.next()
-        if type(event).__name__ != "StreamEndEvent":
+        if type(event) is not self.events.stream_end:
             raise self._error(event, "a file holds one document", "remove what follows '---'")
         return value
 
@@ -158,54 +204,81 @@ class _Composer:
         mark = event.start_mark
         return YamlError(message, mark.line + 1, mark.column + 1, hint)
 
-    def _value(self, event: Any, at: Location, depth: int) -> Any:
-        kind = type(event)
-        name = kind.__name__
-        if name == "AliasEvent" or event.anchor is not None:
-            raise self._error(event, "anchors and aliases are not allowed", "write the value out")
-        if name == "ScalarEvent":
-            return self._scalar(event)
-        if event.tag is not None:
-            raise self._error(event, "tags are not allowed", "remove the tag")
-        if depth >= MAX_DEPTH:
-            raise self._error(event, f"nested deeper than {MAX_DEPTH} levels")
-        if name == "MappingStartEvent":
-            return self._mapping(at, depth)
-        return self._sequence(at, depth)
+    def _is_scalar(self, event: Any) -> bool:
+        return type(event) is self.events.scalar
 
     def _scalar(self, event: Any) -> Any:
-        if event.tag is not None:
-            raise self._error(event, "tags are not allowed", "remove the tag")
-        return scalar(event.value) if not event.style else event.value
+        if event.anchor is not None or event.tag is not None:
+            raise self._refusal(event)
+        if not event.style:
+            return scalar(event.value)
+        if event.style == '"':
+            self._refuse_escaped(event)
+        return event.value
+
+    def _refuse_escaped(self, event: Any) -> None:
+        """An escape in double quotes must not bring in what ``decode`` keeps out."""
+        if found := _FORBIDDEN.search(event.value):
+            raise self._error(
+                event, f"the escaped character U+{ord(found[0]):04X} is invisible or reorders text",
+                "delete it",
+            )  # fmt: skip
+
+    def _refusal(self, event: Any) -> YamlError:
+        if type(event) is self.events.alias or event.anchor is not None:
+            return self._error(event, "anchors and aliases are not allowed", "write the value out")
+        return self._error(event, "tags are not allowed", "remove the tag")
+
+    def _collection(self, event: Any, at: Location, depth: int) -> Any:
+        kind = type(event)
+        if kind is self.events.alias or event.anchor is not None or event.tag is not None:
+            raise self._refusal(event)
+        if depth >= MAX_DEPTH:
+            raise self._error(event, f"nested deeper than {MAX_DEPTH} levels")
+        if kind is self.events.mapping_start:
+            return self._mapping(at, depth + 1)
+        return self._sequence(at, depth + 1)
 
     def _mapping(self, at: Location, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        next_event, positions = self.next, self.positions
+        next_event, positions, is_scalar = self.next, self.positions, self.events.scalar
+        end = self.events.mapping_end
         while True:
             event = next_event()
-            name = type(event).__name__
-            if name == "MappingEndEvent":
-                return result
-            if name != "ScalarEvent" or event.anchor is not None or event.tag is not None:
+            if type(event) is not is_scalar or event.anchor is not None or event.tag is not None:
+                if type(event) is end:
+                    return result
                 raise self._error(event, "a key is a plain word", "write 'key: value'")
             key = event.value
-            if key == "<<" and not event.style:
-                raise self._error(event, "merge keys are not allowed", "write the fields out")
             if key in result:
                 raise self._error(event, f"the key {key!r} stands twice", "keep one of them")
-            here = (*at, key)
+            if event.style:
+                self._refuse_escaped(event)
+            elif key == "<<":
+                raise self._error(event, "merge keys are not allowed", "write the fields out")
+            here = at
             if positions is not None:
+                here = (*at, key)
                 positions[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            result[key] = self._value(next_event(), here, depth + 1)
+            event = next_event()
+            if type(event) is is_scalar:
+                result[key] = self._scalar(event)
+            else:
+                result[key] = self._collection(event, here, depth)
 
     def _sequence(self, at: Location, depth: int) -> list[Any]:
         result: list[Any] = []
-        next_event, positions = self.next, self.positions
+        next_event, positions, is_scalar = self.next, self.positions, self.events.scalar
+        end = self.events.sequence_end
         while True:
             event = next_event()
-            if type(event).__name__ == "SequenceEndEvent":
+            if type(event) is end:
                 return result
-            here = (*at, len(result))
+            here = at
             if positions is not None:
+                here = (*at, len(result))
                 positions[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            result.append(self._value(event, here, depth + 1))
+            if type(event) is is_scalar:
+                result.append(self._scalar(event))
+            else:
+                result.append(self._collection(event, here, depth))
