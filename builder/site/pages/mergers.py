@@ -15,6 +15,7 @@ from builder.site.pages.common import (
     unit_crumbs,
     withdrawal,
 )
+from builder.site.pages.flows import event_flow
 from builder.site.pages.units import share
 from builder.site.view import View
 
@@ -78,6 +79,7 @@ def _event(view: View, event: MergerEvent) -> Context:
     return {
         "clause": event.clause,
         "kind": LABELS["event_kind"][event.kind],
+        "flow": event_flow(view, event),
         "target": view.card(event.target),
         "sources": [
             {
