@@ -41,9 +41,11 @@ def is_former(unit: Unit, day: Date) -> bool:
 
 
 def unit_card(registry: Registry, unit: Unit, day: Date) -> Card:
+    """Its note has the code, and the province it belongs to."""
     province = registry.province(unit)
     where = "" if province is None or province is unit else vi.lower_first(province.full_name)
-    return Card(unit_address(unit), unit_name(registry, unit, day), where)
+    note = f"mã {unit.code}" + (f", {where}" if where else "")
+    return Card(unit_address(unit), unit_name(registry, unit, day), note)
 
 
 def record_card(registry: Registry, record_id: str, record: Record) -> Card:

@@ -40,7 +40,7 @@ COMPLETENESS = {
     "trial": "Mới có bản vận hành thử",
     "draft": "Mới có dự thảo",
     "missing": "Không còn",
-    "requested": "Đã được yêu cầu",
+    "requested": "Đã yêu cầu",
     "unknown": "Chưa rõ",
 }
 FOLLOWUP = {
@@ -77,7 +77,7 @@ def field(kind: str, path: str) -> str:
 def _short(description: str) -> str:
     """The name at the head of a field's description, without what explains it."""
     first = description.split("\n", 1)[0].rstrip(".")
-    for mark in (";", ", nếu", ", ví dụ", ", ít nhất", ", khi", " ("):
+    for mark in (";", ":", ", nếu", ", ví dụ", ", ít nhất", ", khi", ", mỗi", ", kèm", " ("):
         first = first.split(mark, 1)[0]
     return first
 

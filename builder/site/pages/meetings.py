@@ -47,7 +47,8 @@ def meeting_context(view: View, meeting_id: str, meeting: Meeting) -> Context:
     """Everything that the page of a meeting shows."""
     reasons = unknown_reasons(meeting)
     shown = {output.document for output in meeting.outputs if output.document}
-    shown.update(meeting.related)
+    related = _related(view, meeting_id, meeting)
+    shown.update(related)
     unit = meeting.units[0] if len(meeting.units) == 1 else None
     status = {item.key: item for item in view.followups_of_source.get(meeting_id, ())}
     trial = meeting.mode == "trial"
@@ -76,7 +77,7 @@ def meeting_context(view: View, meeting_id: str, meeting: Meeting) -> Context:
             for kind in KINDS
             if any(output.kind == kind for output in meeting.outputs)
         ],
-        "related": view.cards(_related(view, meeting_id, meeting)),
+        "related": view.cards(related),
         "mentions": mentions(view, meeting_id, shown),
         "source": sources(view, meeting_id),
     }

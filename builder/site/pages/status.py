@@ -16,7 +16,7 @@ from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.followups import followup_rows
 from builder.site.pages.listing import PER_PAGE
-from builder.site.pages.units import CELL_TONE, cell_state, due_words
+from builder.site.pages.units import cell_state, due_words
 from builder.site.view import View
 
 STATUS = Card("tinh-trang/", "Tình trạng")
@@ -126,9 +126,6 @@ def _of_province(view: View, province: Unit) -> Callable[[], Context]:
             "title": f"Tình trạng đầy đủ: {vi.lower_first(province.full_name)}",
             "province": view.card(province.id),
             "as_of": vi.date(view.day),
-            "legend": [
-                {"chip": labels.COMPLETENESS[state], "tone": CELL_TONE[state]} for state in STATES
-            ],
             "tables": [
                 _table(view, number, scope) for number, scope in enumerate(_scopes(cells), 1)
             ],

@@ -6,14 +6,15 @@ Districts and provinces are in ``builder.site.pages.areas``.
 from collections.abc import Iterator
 
 from builder.fold import fold
-from builder.models import Body, Requirement
-from builder.models.codes import LABELS
+from builder.models import Body, Instrument, Requirement
+from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.models.mergers import MergerSource
 from builder.registry import EventRef, Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, is_former
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
+from builder.site.pages.flows import division_flow
 from builder.site.view import View
 
 BLOCKS = ("party", "government", "front")
@@ -25,6 +26,7 @@ def commune_context(view: View, unit: Unit) -> Context:
     return {
         **unit_context(view, unit),
         "successors": successors(view, unit.id),
+        "flow": division_flow(view, unit.id),
         "predecessors": predecessors(view, unit.id),
     }
 
@@ -66,11 +68,19 @@ def _event(view: View, reference: EventRef) -> Context:
     return {
         "clause": f"khoản {clause} Điều {merger.article}",
         "clause_address": f"{reference.merger_id}/#khoan-{clause}",
-        "resolution": view.card(merger.resolution),
+        "resolution": _cited(view, merger.resolution),
         "adopted": vi.date(merger.adopted),
         "operational": vi.date(merger.operational_from),
         "kind": LABELS["event_kind"][reference.event.kind],
     }
+
+
+def _cited(view: View, resolution: str) -> Card:
+    """The resolution as one cites it, by number, where it has one."""
+    card, record = view.card(resolution), view.registry.get(resolution, Instrument)
+    if record is None or record.number is None:
+        return card
+    return Card(card.address, f"{DOCUMENT_TYPES[record.type]} số {record.number}")
 
 
 def share(source: MergerSource, part: str) -> str:

@@ -1,0 +1,1 @@
+"""The site: pages stamped into one shell, and what stands beside them."""
