@@ -59,6 +59,20 @@ def provision_name(path: tuple[Node, ...]) -> str:
     return " ".join(parts)
 
 
+def provision_names(root: Node) -> dict[str, str]:
+    """The name of every provision of a text by its anchor, as ``provision_name`` gives it."""
+    names: dict[str, str] = {}
+
+    def name_below(path: tuple[Node, ...]) -> None:
+        names[path[-1].anchor] = provision_name(path)
+        for child in path[-1].children:
+            name_below((*path, child))
+
+    for child in root.children:
+        name_below((child,))
+    return names
+
+
 def _unnumbered(node: Node) -> str:
     name = NAMES[node.kind][1]
     number = node.anchor.rpartition("-")[2]

@@ -29,8 +29,8 @@ from builder.site.pages.requirements import requirement_context, rule_context
 from builder.site.pages.search import search_pages
 from builder.site.pages.start import start_pages
 from builder.site.pages.status import status_pages
+from builder.site.pages.texts import text_pages
 from builder.site.pages.units import commune_context
-from builder.site.text_view import text_pages
 from builder.site.view import Role, View
 
 _UNIT_CONTEXTS: dict[str, Callable[[View, Unit], Context]] = {

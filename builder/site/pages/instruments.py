@@ -1,7 +1,5 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
-import hashlib
-
 from builder.derive.force import timeline
 from builder.derive.verdicts import at
 from builder.models import Instrument, Meeting
@@ -11,7 +9,6 @@ from builder.models.instruments import Relation
 from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
-from builder.site.page import Late
 from builder.site.pages.common import (
     Context,
     crumbs,
@@ -24,10 +21,8 @@ from builder.site.pages.common import (
     unknown_reasons,
     withdrawal,
 )
-from builder.site.text_view import text_context
+from builder.site.pages.texts import text_part
 from builder.site.view import STATE_TONE, View
-from builder.store.files import read_bytes
-from builder.store.yaml_read import MAX_BYTES
 
 TRIAL_BANNER = (
     "Bản ghi này ghi nhận nội dung được thông qua trong thời gian vận hành thử. Chỉ văn bản được "
@@ -63,7 +58,7 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "trial_words": TRIAL_BANNER,
         **_force(view, record_id),
         "summary": instrument.summary or "",
-        "text": _text(view, entry, instrument),
+        "text": text_part(view, entry, instrument),
         "no_text": unknown_reasons(instrument).get("text", ""),
         "rows": _attributes(view, record_id, instrument),
         "outgoing": outgoing,
@@ -73,18 +68,6 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "mentions": mentions(view, record_id, shown),
         "source": sources(view, record_id),
     }
-
-
-def _text(view: View, entry: Entry, instrument: Instrument) -> Late | None:
-    """The text with its provisions, read into a tree only where the page is rendered."""
-    if not entry.texts:
-        return None
-    digest = hashlib.sha256(entry.digest.encode())
-    for _, path in entry.texts:
-        digest.update(hashlib.sha256(read_bytes(view.registry.root, path, MAX_BYTES)).digest())
-    for version in instrument.text_versions:
-        digest.update(view.card(version.changed_by).title.encode() if version.changed_by else b"")
-    return Late(digest.hexdigest(), lambda: text_context(view, entry, instrument))
 
 
 def _head_date(instrument: Instrument) -> str:

@@ -1,0 +1,246 @@
+"""The text of an instrument as pages show it: contents, provisions, versions, differences.
+
+Plain data for ``_text.html``; which versions there are and how provisions are read, cited
+and compared is in ``builder.derive``.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from builder.derive.addresses import record_address
+from builder.derive.provisions import PROVISIONS, Kind, Node, parse
+from builder.derive.provisions.cite import cite, provision_names
+from builder.derive.provisions.diff import Change, compare
+from builder.derive.versions import Version, version_on, versions
+from builder.models import Body, Instrument
+from builder.models.codes import LABELS
+from builder.registry import Entry
+from builder.registry.texts import text_of
+from builder.site import format as vi
+from builder.site.cards import Card
+from builder.site.page import Late, Page
+from builder.site.pages.common import Context, crumbs, kind_card, unit_crumbs
+from builder.site.view import View
+
+_HEADINGS: frozenset[Kind] = frozenset(
+    {"attachment", "appendix", "part", "chapter", "section", "subsection", "article"}
+)
+_FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the text; the page's section has level 2
+_WITH_LINES: frozenset[Kind] = frozenset({"quotation", "attachment", "appendix", "signature"})
+_STATUS = {
+    "changed": "Sửa đổi", "added": "Bổ sung", "removed": "Bỏ", "renumbered": "Đổi số thứ tự",
+}  # fmt: skip
+_TOC_WORDS = 160
+FIRST_SLUG = "ban-dau"
+
+
+def text_part(view: View, entry: Entry, instrument: Instrument) -> Late | None:
+    """The text that holds on the day of the view, or else the first; None if there is none.
+
+    Read into a tree only where the page is rendered: its digest is that of the files and of
+    all else that is shown with them.
+    """
+    found = _readable(entry)
+    if not found:
+        return None
+    shown = version_on(found, view.day) or found[0]
+    return _late(view, entry, instrument, shown)
+
+
+def _readable(entry: Entry) -> list[Version]:
+    return [one for one in versions(entry) if one.has_text]
+
+
+def _late(view: View, entry: Entry, instrument: Instrument, shown: Version) -> Late:
+    around = _around(view, entry, instrument, shown)
+    effects = _effects(view, entry.id)
+    digest = hashlib.sha256(repr((around, effects)).encode())
+    digest.update(text_of(view.registry.root, entry, shown.date).encode())
+    return Late(digest.hexdigest(), lambda: {**around, **_provisions(view, entry, shown, effects)})
+
+
+def text_pages(view: View, entry: Entry, instrument: Instrument) -> Iterator[Page]:
+    """A page for each version of a text that has several."""
+    found = _readable(entry)
+    for place, one in enumerate(found if len(found) > 1 else ()):
+        before = found[place - 1] if place else None
+        yield Page(
+            version_address(entry.id, one), f"{_label(one)} – {instrument.title}", "text.html",
+            partial(_page_context, view, entry, instrument, one, before), tab="van-ban/",
+        )  # fmt: skip
+
+
+def version_address(record_id: str, version: Version) -> str:
+    """``regulations/…/quy-che/van-ban/2026-01-01/``."""
+    return f"{record_address(record_id)}van-ban/{version.date or FIRST_SLUG}/"
+
+
+def _label(version: Version) -> str:
+    if version.date and version.valid_from:
+        return f"Lời văn từ ngày {vi.date(version.valid_from)}"
+    return "Lời văn ban đầu"
+
+
+def _page_context(
+    view: View, entry: Entry, instrument: Instrument, version: Version, before: Version | None
+) -> Context:
+    text = _late(view, entry, instrument, version)
+    return {
+        "crumbs": crumbs(
+            *unit_crumbs(view, view.registry.unit_of(entry.id)),
+            kind_card(instrument.kind),
+            view.card(entry.id),
+        ),
+        "title": instrument.title,
+        "number": instrument.number or "",
+        "version": _label(version),
+        "record": view.card(entry.id),
+        "text": text,
+        "differences": _late_differences(view, entry, before, version) if before else None,
+    }
+
+
+def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) -> Context:
+    """What stands around the provisions: the citation of the document, and its versions."""
+    issuer = view.registry.get(instrument.issuer or "", Body)
+    return {
+        "label": _label(shown),
+        "document": cite(instrument, issuer=issuer.name if issuer else None),
+        "versions": _versions(view, entry, shown),
+    }
+
+
+def _provisions(
+    view: View, entry: Entry, shown: Version, effects: dict[str, list[Context]]
+) -> Context:
+    tree = parse(text_of(view.registry.root, entry, shown.date))
+    names = provision_names(tree)
+    nodes = [(node, level) for node, level in _levels(tree, _FIRST_LEVEL) if node.text.strip()]
+    return {
+        "toc": [
+            {"anchor": node.anchor, "level": level, "words": _short(node)}
+            for node, level in nodes
+            if node.kind in _HEADINGS
+        ],
+        "nodes": [_node(node, level, names, effects) for node, level in nodes],
+    }
+
+
+def _levels(node: Node, level: int) -> Iterator[tuple[Node, int]]:
+    """Every node in order, with the level that a heading has at its place."""
+    yield node, level
+    below = min(level + (node.kind in _HEADINGS), _LAST_LEVEL)
+    for child in node.children:
+        yield from _levels(child, below)
+
+
+def _versions(view: View, entry: Entry, shown: Version) -> list[Context]:
+    """The versions to choose from, if there are several; those without text are named, too."""
+    found = versions(entry)
+    if len(found) < 2:
+        return []
+    holding = version_on(found, view.day)
+    return [
+        {
+            "label": _label(one),
+            "address": version_address(entry.id, one) if one.has_text else "",
+            "shown": one == shown,
+            "holds": one == holding,
+            "valid_from": str(one.valid_from or ""),
+            "changed_by": view.card(one.changed_by) if one.changed_by else None,
+        }
+        for one in found
+    ]
+
+
+def _effects(view: View, record_id: str) -> dict[str, list[Context]]:
+    """What others do to single provisions: anchor -> words and who."""
+    found: dict[str, list[Context]] = defaultdict(list)
+    for source, relation in view.registry.relations_to.get(record_id, ()):
+        for anchor in relation.provisions:
+            found[anchor].append(
+                {"label": LABELS["inverse_relation"][relation.type], "card": view.card(source)}
+            )
+    return found
+
+
+def _node(
+    node: Node, level: int, names: dict[str, str], effects: dict[str, list[Context]]
+) -> Context:
+    marker = node.text[: node.head].strip("*#_>\\ \t\xa0")
+    return {
+        "id": node.anchor,
+        "kind": node.kind,
+        "level": level if node.kind in _HEADINGS else 0,
+        "marker": marker.replace("\\", ""),
+        "words": _with_lines(node) if node.kind in _WITH_LINES else node.content,
+        "cite": names.get(node.anchor, "") if node.kind in PROVISIONS else "",
+        "effects": effects.get(node.anchor, []),
+        "rows": _rows(node) if node.kind == "table" else [],
+    }
+
+
+def _with_lines(node: Node) -> str:
+    return "\n".join(line.strip() for line in node.text[node.head :].strip().splitlines())
+
+
+def _rows(node: Node) -> list[list[str]]:
+    """Cells of a table between pipes; the line under its head, which holds no words, is left."""
+    rows = []
+    for line in node.text.strip().splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if any(cell.strip("+-=: ") for cell in cells):
+            rows.append(cells)
+    return rows
+
+
+def _short(node: Node) -> str:
+    """A heading as the table of contents names it."""
+    words = f"{node.name}. {node.content}" if node.label else node.content or node.name
+    words = words.rstrip(". ")
+    if len(words) <= _TOC_WORDS:
+        return words
+    return f"{words[:_TOC_WORDS].rsplit(' ', 1)[0]} …"
+
+
+def _late_differences(view: View, entry: Entry, before: Version, after: Version) -> Late:
+    """What differs from the version before, provision by provision, unchanged ones only counted."""
+    root = view.registry.root
+    old, new = text_of(root, entry, before.date), text_of(root, entry, after.date)
+    digest = hashlib.sha256(f"{_label(before)}\0{old}\0{new}".encode()).hexdigest()
+    return Late(
+        digest,
+        lambda: {
+            "before": Card(version_address(entry.id, before), _label(before)),
+            **_differences(parse(old), parse(new)),
+        },
+    )
+
+
+def _differences(old: Node, new: Node) -> Context:
+    changes = compare(old, new)
+    old_names, new_names = provision_names(old), provision_names(new)
+    return {
+        "unchanged": sum(change.status == "unchanged" for change in changes),
+        "changes": [
+            _difference(change, old_names, new_names)
+            for change in changes
+            if change.status != "unchanged"
+        ],
+    }
+
+
+def _difference(change: Change, old_names: dict[str, str], new_names: dict[str, str]) -> Context:
+    new = change.new.anchor if change.new else ""
+    old_name = old_names.get(change.old.anchor, "") if change.old else ""
+    new_name = new_names.get(new, "")
+    return {
+        "status": change.status,
+        "label": _STATUS[change.status],
+        "name": vi.upper_first(new_name or old_name),
+        "before": old_name if new_name and old_name and old_name != new_name else "",
+        "anchor": new,
+        "words": [[run.where, run.text] for run in change.words],
+    }
