@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from builder.check.base import Found, rule
-from builder.derive.division import fault, missed_references, people_apart, takings
+from builder.derive.division import fault, is_island, missed_references, people_apart, takings
 from builder.findings import Finding
 from builder.models import MergerRecord
 from builder.models.base import Date
@@ -28,7 +28,7 @@ def remainders(registry: Registry, found: Found) -> Iterator[Finding]:
             clauses = {each.clause for each in taken}
             shown = ", ".join(f"{each.clause}: {each.area}/{each.population}" for each in taken)
             at = places[unit]
-            wrong = fault(taken)
+            wrong = fault(taken, island=is_island(unit))
             if wrong == "partial":
                 yield found(
                     record_id, f"clause {taken[0].clause} takes a part of {_name(registry, unit)}, "
@@ -196,7 +196,8 @@ def _kind_fault(registry: Registry, event: MergerEvent) -> str:
     if event.kind == "merge":
         return ""
     shares = [(source.area, source.population) for source in event.sources]
-    if shares != [("whole", "whole")]:
+    island = is_island(event.sources[0].unit or "")
+    if shares != [("whole", "whole")] and not (island and shares == [("whole", "none")]):
         return f"{event.kind} takes one unit as a whole"
     before, after = (
         registry.units.get(event.sources[0].unit or ""),

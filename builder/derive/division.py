@@ -36,6 +36,15 @@ def takings(events: Iterable[MergerEvent]) -> dict[str, list[Taking]]:
     return dict(found)
 
 
+def is_island(unit: str) -> bool:
+    """Whether a unit's id is that of a district: as a source, one without communes.
+
+    >>> is_island("318@"), is_island("06622@")
+    (True, False)
+    """
+    return len(unit.partition("@")[0]) == 3
+
+
 def people_apart(taken: Sequence[Taking]) -> bool:
     """Whether all the area goes to one unit and the people are divided, with one remainder.
 
@@ -50,8 +59,10 @@ def people_apart(taken: Sequence[Taking]) -> bool:
     return set(areas) == {"whole", "none"} and areas.count("whole") == people.count("rest") == 1
 
 
-def fault(taken: Sequence[Taking]) -> Fault | None:
+def fault(taken: Sequence[Taking], *, island: bool = False) -> Fault | None:
     """Why shares do not add up: only a part is taken, or there is not one remainder.
+
+    ``island``: a district without communes, which may have an area alone.
 
     >>> fault([Taking(1, "part", "part"), Taking(2, "rest", "rest")]), fault([])
     (None, 'partial')
@@ -59,7 +70,8 @@ def fault(taken: Sequence[Taking]) -> Fault | None:
     'remainder'
     """
     if len(taken) < 2:
-        whole = bool(taken) and (taken[0].area, taken[0].population) == ("whole", "whole")
+        people = ("whole", "none") if island else ("whole",)
+        whole = bool(taken) and taken[0].area == "whole" and taken[0].population in people
         return None if whole else "partial"
     areas = [each.area for each in taken]
     if ("whole" not in areas and areas.count("rest") == 1) or people_apart(taken):

@@ -180,6 +180,15 @@ class _Names:
         district = self.districts[row.parent or ""]
         return f" ({district.type} {district.name})"
 
+    def brackets(self, run: list[UnitRow], *, shared: bool) -> list[str]:
+        """Brackets of a run; shared: one behind the last of neighbours in one district."""
+        each = [self.bracket(row) for row in run]
+        if shared:
+            for index in range(len(run) - 1):
+                if each[index] == each[index + 1]:
+                    each[index] = ""
+        return each
+
 
 def _takings(takings: list[Taking], names: _Names, chance: random.Random) -> str:
     groups: dict[tuple[Share, Share, tuple[int, ...]], list[Taking]] = defaultdict(list)
@@ -209,19 +218,20 @@ def _list(takings: list[Taking], names: _Names, chance: random.Random) -> str:
     rows = [taking.unit for taking in takings]
     runs: list[list[UnitRow]] = []
     for row in rows:
-        if runs and runs[-1][0].type == row.type and not row.name.isdigit():
+        if runs and runs[-1][0].type == row.type:
             runs[-1].append(row)
         else:
             runs.append([row])
     words: list[str] = []
     for run in runs:
+        brackets = names.brackets(run, shared=chance.random() < 0.5)
         if len(run) > 1 and run[0].type in PLURAL and chance.random() < 0.8:
-            inner = [f"{row.name}{names.bracket(row)}" for row in run]
+            inner = [f"{row.name}{each}" for row, each in zip(run, brackets, strict=True)]
             if len(runs) == 1:
                 return f"các {run[0].type} " + ", ".join(inner[:-1]) + " và " + inner[-1]
             words.append(f"các {run[0].type} " + ", ".join(inner))
         else:
-            words += [f"{names.plain(row)}{names.bracket(row)}" for row in run]
+            words += [f"{names.plain(row)}{each}" for row, each in zip(run, brackets, strict=True)]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " và " + words[-1]
 
 

@@ -32,12 +32,14 @@ def broken(named: Iterable[Named]) -> int:
 
     2 if shares do not add up to the unit, 1 if only a reference is not met.
     """
+    named = list(named)
     taken = [
         Taking(each.clause, each.taken.shares.area, each.taken.shares.population, each.taken.after)
         for each in named
         if each.taken is not None
     ]
-    if fault(taken):
+    island = any(each.unit and each.unit.level == "district" for each in named)
+    if fault(taken, island=island):
         return 2
     clauses = {each.clause for each in taken}
     return int(any(set(each.after) - clauses for each in taken))

@@ -40,6 +40,7 @@ _VERB = re.compile(
     r"(?:sapxep(?:va)?(?:doiten)?|doiten|thanhlap|chuien(?:doi)?|giunguien|tochuclai|nhap|hopnhat"
     r"|dieuchinh|lai(?=toanbo|motphan))"
 )
+_QUANTITIES: dict[str, Share] = {"toanbo": "whole", "motphan": "part", "phan": "part"}
 _RANGE = re.compile(r"(\d+)den(?:khoan)?(\d+)")
 
 
@@ -83,21 +84,19 @@ def shares_of(formula: str) -> Shares:
     >>> shares_of("phanquimodansoconlai"), shares_of("phanconlai")
     (Shares(area='none', population='rest'), Shares(area='rest', population='rest'))
     """
-    found: dict[str, Share] = {}
-    quantity: Share = "whole"
     parts = list(_PART_OF_SHARE.finditer(formula))
-    if "phanconlai" in formula or not parts:
-        rest = "phanconlai" in formula
-        if not parts:
-            return REST if rest else WHOLE
-        quantity = "rest"
-    at_end = formula.endswith("conlai")
-    for part in parts:
-        word = part[1]
-        if part[3] or (at_end and word in ("phan", None)) or (at_end and part is parts[0]):
+    if not parts:
+        return REST if "phanconlai" in formula else WHOLE
+    # "còn lại" at the end is said of all measures under the last quantity.
+    last_word = max((index for index, part in enumerate(parts) if part[1]), default=0)
+    ends_rest = formula.endswith("conlai") and parts[last_word][1] != "motphan"
+    found: dict[str, Share] = {}
+    quantity: Share = "rest" if "phanconlai" in formula else "whole"
+    for index, part in enumerate(parts):
+        if part[3] or (ends_rest and index >= last_word):
             quantity = "rest"
-        elif word:
-            quantity = {"toanbo": "whole", "motphan": "part", "phan": "part"}[word]  # type: ignore[assignment]
+        elif part[1]:
+            quantity = _QUANTITIES[part[1]]
         found["area" if part[2].startswith("dientich") else "population"] = quantity
     return Shares(found.get("area", "none"), found.get("population", "none"))
 

@@ -8,7 +8,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from builder.derive.division import fault, missed_references, people_apart, takings
+from builder.derive.division import (
+    fault,
+    is_island,
+    missed_references,
+    people_apart,
+    takings,
+)
 from builder.ingest.resolution.clauses import Clause
 from builder.ingest.resolution.names import Units
 from builder.ingest.resolution.text import Text
@@ -114,7 +120,7 @@ def _splits(
     exceptions: list[SplitException] = []
     names = _namer(units)
     for unit, taken in sorted(takings(events).items()):
-        wrong = fault(taken)
+        wrong = fault(taken, island=is_island(unit))
         if wrong == "partial":
             breaks.append(f"{names(unit)}: clause {taken[0].clause} takes a part, none the rest")
         elif wrong == "remainder":

@@ -25,7 +25,7 @@ _TYPE_NAMES = {
 }  # fmt: skip
 _FILLERS = {
     "cua": "của", "gom": "gồm", "la": "là", "voi": "với", "tu": "từ", "cac": "các", "dao": "đảo",
-    "toanbo": "toànbộ", "cu": "cũ",
+    "toanbo": "toànbộ", "cu": "cũ", "donvihanhchinh": "đơnvịhànhchính",
 }  # fmt: skip
 _BRACKET = re.compile(r"\(([^()]{0,200})\)")
 _OPEN_BRACKET = re.compile(r"\((?:thuoc)?(?=huien|quan|thixa|thanhpho|tinh)")
@@ -119,8 +119,10 @@ class _Token:
 
 def read_list(text: Text, start: int, end: int, lexicon: Lexicon) -> ListReading:
     """Mentions between two places of the folded view."""
-    while end > start and text.folded[end - 1] in ".,;:|":
+    while end > start and text.folded[end - 1] in ".,;:|(":
         end -= 1
+    while start < end and text.folded[start] in ".,;:|)":
+        start += 1
     if start >= end:
         return ListReading([], [])
     if end - start > _LONGEST:

@@ -210,9 +210,15 @@ def _source_of(named: Named) -> MergerSource | None:
     )
 
 
+def _is_island(named: Named) -> bool:
+    """Whether a district without communes is meant, with its area at least."""
+    district = named.unit is not None and named.unit.level == "district"
+    return district and named.taken is not None and named.taken.shares.area == "whole"
+
+
 def _kind(sources: list[Named], target: UnitRow) -> EventKind:
     unit = sources[0].unit
-    if len(sources) > 1 or unit is None or not sources[0].takes_all:
+    if len(sources) > 1 or unit is None or not (sources[0].takes_all or _is_island(sources[0])):
         return "merge"
     if unit.type != target.type:
         return "retype"
