@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from builder.findings import Finding, Location
 from builder.models import (
@@ -103,9 +103,18 @@ class Registry:
 
     def of(self, model: type[R]) -> Iterator[tuple[str, R]]:
         """Records of a model (subclasses included) with their ids, in order of id."""
-        for entry in self.entries.values():
-            if isinstance(entry.record, model):
-                yield entry.id, entry.record
+        found = self._of_model.get(model)
+        if found is None:
+            found = self._of_model[model] = [
+                (entry.id, entry.record)
+                for entry in self.entries.values()
+                if isinstance(entry.record, model)
+            ]
+        return iter(found)
+
+    @cached_property
+    def _of_model(self) -> dict[type[Record], list[tuple[str, Any]]]:
+        return {}
 
     def get(self, record_id: str, model: type[R]) -> R | None:
         """The record of that id, if it exists and is of that model."""
