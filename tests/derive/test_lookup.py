@@ -234,7 +234,7 @@ def test_a_lookup_crosses_two_waves(made: Lookup) -> None:
 
 
 def test_before_a_unit_exists_its_predecessors_of_that_day_are_given(real: Lookup) -> None:
-    present = real.find("xã Kiên Mộc", FIRST - DAY)[0]
+    _, present = real.find("xã Kiên Mộc", FIRST - DAY)
     assert present.after.state == "not_yet"
     assert {each.unit for each in present.before.passages} >= {"06622@", "06625@"}
 

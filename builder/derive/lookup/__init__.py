@@ -50,11 +50,17 @@ class Lookup:
         return Matcher(build_index(self.registry))
 
     def find(self, query: str, on: Date) -> list[Candidate]:
-        """Candidates for a name or an address, best first, as they stand on a day."""
-        return [
+        """Candidates for a name or an address, best first, as they stand on a day.
+
+        Of candidates that are equally good, those that stand on the day come first.
+        """
+        found = [
             Candidate(match, *self._answer(match.unit, on))
             for match in self.matcher.candidates(query)
         ]
+        if len(found) > 1:
+            found.sort(key=lambda each: each.after.state != "stands")
+        return found
 
     def _answer(self, unit: str, on: Date) -> tuple[Answer, Answer]:
         known = self._answers.get((unit, on))
