@@ -51,7 +51,7 @@ class Query:
     def last(self) -> str:
         """The word that may be a beginning, or nothing if it is too short to be one."""
         last = self.words[-1] if self.words else ""
-        return last if len(last) >= (3 if last.isdigit() else 2) else ""
+        return last if len(last) >= (3 if is_number(last) else 2) else ""
 
 
 def parse(text: str) -> Query:
@@ -74,11 +74,13 @@ def parse(text: str) -> Query:
 
 def _without_number_word(found: list[str]) -> list[str]:
     """Without ``số`` before a number: nobody's title says it."""
-    return [
-        word
-        for word, following in zip(found, [*found[1:], ""], strict=True)
-        if word != "so" or not following.isdigit()
-    ]
+    after = [*found[1:], ""]
+    return [word for i, word in enumerate(found) if word != "so" or not is_number(after[i])]
+
+
+def is_number(word: str) -> bool:
+    """Whether a word, as ``builder.search.fold.words`` gives it, is a number."""
+    return word.isascii() and word.isdigit()
 
 
 def _ambiguous_meaning(part: str) -> str:
@@ -143,7 +145,7 @@ def _bonus(query: Query, fields: Fields) -> int:
             bonus += 1000
         elif fields.number.startswith(spoken):
             bonus += 600
-        elif (first := fields.number.split(" ", 2)[1]).isdigit() and first in query.spoken:
+        elif is_number(first := fields.number.split(" ", 2)[1]) and first in query.spoken:
             bonus += 400
     phrase = query.phrase
     if phrase in fields.title:

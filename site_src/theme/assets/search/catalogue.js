@@ -42,7 +42,8 @@ export class Catalogue {
     const issuers = this.issuers.length;
     this.firstRow[shard.shard] = this.rows.length;
     for (const [id, name, former, province] of shard.places) {
-      this.places.push({ id, name, province, hay: haystack([name, ...former, province].join("|")) });
+      const hay = haystack([name, ...former, province].join("|"));
+      this.places.push({ id, name, former, hay });
     }
     for (const [label, code] of shard.types) {
       this.types.push({ label, hay: haystack(`${label}|${code}`) });
@@ -155,6 +156,29 @@ export class Catalogue {
     if (one.order !== two.order) return one.order - two.order;
     if (one.date !== two.date) return one.date < two.date ? 1 : -1;
     return one.key < two.key ? -1 : 1;
+  }
+
+  /** The former name by which a row was found, if it was: the one with most of the words. */
+  formerName(row, query) {
+    const missing = query.words.filter((word) => !row.fields.title.includes(` ${word}`));
+    if (!missing.length) return "";
+    let best = "";
+    let most = 0;
+    for (const unit of row.named) {
+      const place = this.places[unit];
+      if (!missing.some((word) => place.hay.includes(` ${word}`))) continue;
+      for (const name of place.former) {
+        const hay = padded(name);
+        if (!missing.some((word) => hay.includes(` ${word}`))) continue;
+        const words = query.words.filter((word) => hay.includes(` ${word} `)).length;
+        const found = words + (hay.includes(query.phrase) ? 1 : 0);
+        if (found > most) {
+          most = found;
+          best = name;
+        }
+      }
+    }
+    return best;
   }
 
   /** The values of a row in a facet; most have one. */

@@ -116,7 +116,7 @@ class Field {
       group.setAttribute("aria-labelledby", heading.id);
       for (const row of rows) {
         const address = new URL(`${row.key}/`, this.base).href;
-        group.append(this.option(address, ...result(this.catalogue, row, wanted)));
+        group.append(this.option(address, ...result(this.catalogue, row, query, wanted)));
       }
       return group;
     });

@@ -5,27 +5,36 @@ import { abbreviations, padded, words, wordsWithPlaces } from "./fold.js";
 const BEFORE = 60;
 const LENGTH = 220;
 
-/** Words to mark for a query: its own, and those that an abbreviation stands for. */
+/** What to mark for a query: its words, and abbreviations with what they stand for. */
 export function wordsToMark(query) {
-  const marked = new Set([...query.words, ...query.spoken]);
-  for (const [, meaning] of query.opened) words(meaning).forEach((word) => marked.add(word));
+  const phrases = query.opened.map(([, meaning]) => words(meaning));
   const hay = padded(query.spoken.join(" "));
   for (const item of abbreviations()) {
-    if (hay.includes(item.long)) words(item.spelled).forEach((word) => marked.add(word));
+    if (hay.includes(item.long)) phrases.push(words(item.spelled));
   }
-  return { whole: marked, beginning: query.last };
+  return { whole: new Set([...query.words, ...query.spoken]), beginning: query.last, phrases };
 }
 
-function isMarked(word, wanted) {
-  return wanted.whole.has(word) || (wanted.beginning !== "" && word.startsWith(wanted.beginning));
+/** Those words of a text that match, with their places. */
+function matches(text, wanted) {
+  const all = wordsWithPlaces(text);
+  const chosen = all.map(
+    ({ word }) =>
+      wanted.whole.has(word) || (wanted.beginning !== "" && word.startsWith(wanted.beginning)),
+  );
+  for (const phrase of wanted.phrases) {
+    for (let i = 0; i + phrase.length <= all.length; i += 1) {
+      if (phrase.every((word, j) => all[i + j].word === word)) chosen.fill(true, i, i + phrase.length);
+    }
+  }
+  return all.filter((_, i) => chosen[i]);
 }
 
 /** A fragment of the text with <mark> around the words that match. */
 export function marked(text, wanted) {
   const fragment = document.createDocumentFragment();
   let done = 0;
-  for (const { word, start, end } of wordsWithPlaces(text)) {
-    if (!isMarked(word, wanted)) continue;
+  for (const { start, end } of matches(text, wanted)) {
     fragment.append(text.slice(done, start));
     const mark = document.createElement("mark");
     mark.textContent = text.slice(start, end);
@@ -38,7 +47,7 @@ export function marked(text, wanted) {
 
 /** The passage of a text with the most different words of the query near each other. */
 export function passage(text, wanted) {
-  const places = wordsWithPlaces(text).filter(({ word }) => isMarked(word, wanted));
+  const places = matches(text, wanted);
   let best = 0;
   let most = 0;
   places.forEach(({ start }, i) => {

@@ -35,6 +35,10 @@ class SearchPage {
       ]),
     );
     this.unfolded = new Set();
+    // On a phone the results come first; the filters wait behind their heading.
+    if (window.matchMedia("(max-width: 59.9375em)").matches) {
+      root.querySelector("details.rs-filter").open = false;
+    }
     this.turn = 0;
     this.read();
     this.form.addEventListener("submit", (event) => {
@@ -142,7 +146,7 @@ class SearchPage {
 
   item(answer) {
     const row = this.catalogue.rows[answer.row];
-    const [title, details] = result(this.catalogue, row, this.wanted);
+    const [title, details] = result(this.catalogue, row, this.query, this.wanted);
     const link = element("a", "rs-link", title);
     link.href = new URL(`${row.key}/`, this.base).href;
     const kind = element("span", "rs-kind", this.catalogue.label("kind", row.kind));

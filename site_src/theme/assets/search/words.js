@@ -21,13 +21,18 @@ export function date(iso) {
   return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`;
 }
 
-/** The line under a title: type, number, issuer, date, or where a unit went. */
-export function details(catalogue, row) {
+/** The line under a title: type, number, issuer or where a unit went, date. */
+function details(catalogue, row, wanted) {
   const type = catalogue.types[row.type].label;
   const issuer = row.kind === "meetings" ? "" : catalogue.issuers[row.issuer].label;
   const day = row.date && row.kind !== "units" ? date(row.date) : "";
-  const parts = [row.number ? `${type} ${row.number}`.trim() : type, row.note || issuer, day];
-  return parts.filter(Boolean).join(" · ");
+  const number = row.number ? [type ? " " : "", marked(row.number, wanted)] : [];
+  const made = document.createDocumentFragment();
+  made.append(type, ...number);
+  for (const part of [row.note || issuer, day].filter(Boolean)) {
+    made.append(made.textContent ? " · " : "", part === issuer ? marked(part, wanted) : part);
+  }
+  return made;
 }
 
 /** The stage as a chip, where it matters: what was only tried is never taken for official. */
@@ -38,12 +43,15 @@ export function chip(catalogue, row) {
   return made;
 }
 
-/** Title and details of a result, with marks. */
-export function result(catalogue, row, wanted) {
+/** Title and details of a result, with marks; a former name by which it was found is told. */
+export function result(catalogue, row, query, wanted) {
   const title = element("span", "rs-title", marked(row.title, wanted));
   const mark = chip(catalogue, row);
   if (mark) title.append(" ", mark);
-  return [title, element("span", "rs-details", marked(details(catalogue, row), wanted))];
+  const under = element("span", "rs-details", details(catalogue, row, wanted));
+  const former = catalogue.formerName(row, query);
+  if (former) under.append(" · đơn vị cũ: ", marked(former, wanted));
+  return [title, under];
 }
 
 /** What was done with the query: marks ignored, abbreviations opened, former names followed. */
