@@ -169,7 +169,7 @@ def _effects(view: View, record_id: str) -> dict[str, list[Context]]:
 def _node(
     node: Node, level: int, names: dict[str, str], effects: dict[str, list[Context]]
 ) -> Context:
-    marker = node.text[: node.head].strip("*#_>\\ \t\xa0")
+    marker = node.text[: node.head].strip("*#_>\\ \t\xa0\r\n")
     return {
         "id": node.anchor,
         "kind": node.kind,
@@ -213,7 +213,7 @@ def _late_differences(view: View, entry: Entry, before: Version, after: Version)
     return Late(
         digest,
         lambda: {
-            "before": Card(version_address(entry.id, before), _label(before)),
+            "before": Card(version_address(entry.id, before), vi.lower_first(_label(before))),
             **_differences(parse(old), parse(new)),
         },
     )
