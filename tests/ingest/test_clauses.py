@@ -97,6 +97,15 @@ def test_a_second_name_under_a_part_that_no_clause_divides_goes_over_whole_and_i
     assert any("xã Gò Đá read as whole" in entry for entry in read(text).report.inferred)
 
 
+def test_a_part_of_several_names_in_one_list_stays_a_part() -> None:
+    text = resolution(
+        f"Sắp xếp {ALL} xã An Bình và {SOME} các xã Bình Minh, Gò Đá thành xã mới có tên gọi là "
+        "xã An Bình."
+    )
+    assert taken(text)[1:] == [("99002", "part", "part", ()), ("99018", "part", "part", ())]
+    assert not read(text).report.fine
+
+
 def test_a_unit_whose_area_and_people_go_apart_is_a_stated_exception() -> None:
     text = resolution(
         f"Sắp xếp {ALL} xã An Bình và toàn bộ diện tích tự nhiên của xã Bình Minh thành xã mới có "
@@ -220,6 +229,26 @@ def test_the_closing_clause_gives_totals_and_units_that_stay() -> None:
     kept = record.events[-1]
     assert (kept.clause, kept.kind, kept.target) == (3, "unchanged", "99018@2025-07-01")
     assert kept.digest == totals.digest
+
+
+def test_units_that_stay_may_be_counted_without_their_types() -> None:
+    reading = read(
+        resolution(
+            CLAUSES[0],
+            f"{CLOSING} 03 xã; trong đó có 01 xã hình thành sau sắp xếp quy định tại Điều này và "
+            "02 đơn vị hành chính cấp xã không thực hiện sắp xếp là xã Gò Đá, xã Đại Thành.",
+        )
+    )
+    assert reading.record.totals.unchanged == 2
+    kept = [event.target for event in reading.record.events if event.kind == "unchanged"]
+    assert kept == ["99018@2025-07-01", "99007@2025-07-01"]
+
+
+def test_a_clause_can_keep_units_on_its_own() -> None:
+    record = read(resolution(CLAUSES[0], "Giữ nguyên các xã Gò Đá và Đại Thành.")).record
+    assert [(event.clause, event.kind) for event in record.events] == [
+        (1, "merge"), (2, "unchanged"), (2, "unchanged"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

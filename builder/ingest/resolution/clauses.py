@@ -27,7 +27,9 @@ _END = re.compile(
 _CLOSING = r"saukhi(?:thuchien)?(?:viec)?sapxep,?(?:trendiaban|tinh|thanhpho)"
 _VERB = (
     r"(?:sapxep(?!cacdonvi|theo|don(?!g)|de)|doiten|thanhlap(?!cacdonvi)|chuiendoi|chuien(?!mon)"
-    r"|giunguien|tochuclai|nhap(?!khau)|hopnhat|dieuchinh|lai(?=toanbo|motphan)|" + _CLOSING + r")"
+    r"|giunguien|tochuc(?!thuchien|thihanh)|nhap(?!khau)|hopnhat|dieuchinh|lai(?=toanbo|motphan)|"
+    + _CLOSING
+    + r")"
 )
 _NUMBERED = re.compile(r"(?<!\d)(\d{1,3})[.):,]*(?=" + _VERB + r")")
 _UNNUMBERED = re.compile(

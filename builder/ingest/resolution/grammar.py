@@ -37,7 +37,7 @@ _PART_OF_SHARE = re.compile(rf"(toanbo|motphan|phan)?({_MEASURE})(conlai)?")
 _ON_BASIS = re.compile(r"trencoso(?:sapxep|nhap|hopnhat|chuien(?:doi)?|nguientrang)?")
 _BARE_TARGET = re.compile(rf"thanh(?=(?:cac)?{_UNIT})")
 _VERB = re.compile(
-    r"(?:sapxep(?:va)?(?:doiten)?|doiten|thanhlap|chuien(?:doi)?|giunguien|tochuclai|nhap|hopnhat"
+    r"(?:sapxep(?:va)?(?:doiten)?|doiten|thanhlap|chuien(?:doi)?|giunguien|tochuc(?:lai)?|nhap|hopnhat"
     r"|dieuchinh|lai(?=toanbo|motphan))"
 )
 _QUANTITIES: dict[str, Share] = {"toanbo": "whole", "motphan": "part", "phan": "part"}
@@ -59,7 +59,7 @@ class Taken:
     mention: Mention
     shares: Shares
     after: tuple[int, ...] = ()
-    shared_formula: bool = False  # not the first name after its formula
+    shared_formula: bool = False  # behind another name under its formula, with a type of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _sources(text: Text, start: int, end: int, former: Lexicon) -> tuple[list[Ta
         # the others stand under the formula that opened the clause.
         shares = group.shares or (REST if referring else first or WHOLE)
         for index, mention in enumerate(group.mentions):
-            taken.append(Taken(mention, shares, after, index > 0))
+            taken.append(Taken(mention, shares, after, index > 0 and mention.typed))
         group.shares, group.mentions = None, []
 
     def names(begin: int, stop: int) -> None:

@@ -22,6 +22,7 @@ from builder.models.mergers import MergerEvent, SplitException, Totals
 
 _TYPES = {"xa": "xa", "phuong": "phuong", "dackhu": "dac_khu"}
 _COUNT = re.compile(r"(\d{1,3})(xa|phuong|dackhu)")
+_COUNT_ANY = re.compile(r"(\d{1,3})(?:xa|phuong|dackhu|donvi)")
 _ALL = re.compile(r"co(?:tongso|tatca)?(\d{1,3})(?:\([a-z]{1,60}\))?donvihanhchinh(?=capxa|gom|,)")
 _FORMED = re.compile(r"trongdo|hinhthanhsau|doitenquidinh|dieunai")
 UNCHANGED = re.compile(
@@ -59,7 +60,7 @@ def read_totals(text: Text, clause: Clause) -> Totals | None:
     unchanged = 0
     if gone and parts >= 0:
         begin = max(found.end() for found in _FORMED.finditer(folded, parts, gone.start()))
-        unchanged = sum(int(n) for n, _ in _COUNT.findall(folded, begin, gone.start()))
+        unchanged = sum(map(int, _COUNT_ANY.findall(folded, begin, gone.start())))
     return Totals(
         clause=clause.number, units=int(total[1]), unchanged=unchanged, digest=clause.digest,
         **counts,

@@ -54,6 +54,7 @@ class Mention:
     start: int
     known: bool  # the lists have a name with this key
     upper: bool = False  # a district, named as a whole
+    typed: bool = True  # its type word stands right before it
     own: Within | None = None  # its bracket
     later: Within | None = None  # the next bracket after it in the same list
     earlier: Within | None = None  # the last bracket before it in the same list
@@ -319,20 +320,14 @@ def _mentions(text: Text, tokens: list[_Token], lexicon: Lexicon) -> ListReading
                 found.append(Mention(None, text.slice(place.start, token.end), place.start, False))
                 kind, loose = None, None
                 continue
-            found.append(
-                Mention(kind, text.slice(token.start, token.end), token.start, True, upper)
-            )
+            written = text.slice(token.start, token.end)
+            typed = bool(pending)
+            found.append(Mention(kind, written, token.start, True, upper, typed=typed))
             pending, loose = "", None
         elif token.sort == _UNKNOWN:
             of_unit = bool(pending) or (kind is not None and _looks_like_name(text, token))
-            found.append(
-                Mention(
-                    kind if of_unit else None,
-                    text.slice(token.start, token.end),
-                    token.start,
-                    False,
-                )
-            )
+            written = text.slice(token.start, token.end)
+            found.append(Mention(kind if of_unit else None, written, token.start, known=False))
             loose, pending = (None if of_unit else token), ""
     return ListReading(_with_brackets(found, brackets), unread)
 
