@@ -1,8 +1,11 @@
 """The text of an instrument on its page: linkable, citable, by version, nothing unescaped."""
 
 import datetime as dt
+import shutil
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +16,9 @@ from builder.site.pages.texts import text_pages, text_part
 from builder.site.view import View
 from tests.conftest import ROOT
 from tests.registries import DOCUMENT, write
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as BrowserPage
 
 RECORD = "documents/vi-du/an-binh/ke-hoach-thu"
 AMENDING = "documents/vi-du/an-binh/sua-ke-hoach"
@@ -169,3 +175,44 @@ def test_a_record_with_one_text_has_no_pages_of_versions(tmp_path: Path) -> None
     view = View(load(tmp_path), BEFORE)
     assert version_pages(view) == {}
     assert context(view)["versions"] == []
+
+
+def page_with_script(view: View, folder: Path) -> Path:
+    """The text as a page of its own, with the script beside it as on the site."""
+    shutil.copytree(ROOT / "site_src/theme/assets", folder / "assets")
+    html = render("_text.html", text=context(view))
+    (folder / "page").mkdir()
+    (folder / "page/index.html").write_text(
+        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title>{html}</html>',
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.browser
+def test_one_click_copies_the_citation_of_a_provision_in_the_form_chosen(
+    view_on, tmp_path: Path, page: "BrowserPage", served: Callable[[Path], str]
+) -> None:
+    document = "Kế hoạch thử số 01/KH-UBND ngày 02 tháng 7 năm 2025 của Ủy ban nhân dân xã An Bình"
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served(page_with_script(view_on(BEFORE), tmp_path / 'site'))}page/")
+    button = page.get_by_role("button", name="Chép trích dẫn điểm đ khoản 1 Điều 1")
+    button.click()
+    page.get_by_role("status").get_by_text("Đã chép").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"Căn cứ điểm đ khoản 1 Điều 1 {document};"
+    )
+    page.get_by_label("dẫn chiếu trong câu").check()
+    button.click()
+    page.get_by_role("status").get_by_text("Đã chép: điểm đ").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"điểm đ khoản 1 Điều 1 {document}"
+
+
+@pytest.mark.browser
+def test_a_page_from_a_disk_copies_or_shows_the_citation(
+    view_on, tmp_path: Path, page: "BrowserPage"
+) -> None:
+    folder = page_with_script(view_on(BEFORE), tmp_path / "site")
+    page.goto((folder / "page/index.html").as_uri())
+    page.get_by_role("button", name="Chép trích dẫn cả văn bản").click()
+    page.get_by_role("status").get_by_text("Căn cứ Kế hoạch thử số 01/KH-UBND").wait_for()
