@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from builder.derive.provisions import parse, path_to
-from builder.derive.provisions.cite import cite, cite_as_basis, provision_name
+from builder.derive.provisions.cite import anchor_name, cite, cite_as_basis, provision_name
 from builder.models import Regulation
 
 DAY = dt.date(2026, 1, 1)
@@ -71,3 +71,24 @@ def test_what_is_not_known_is_left_out() -> None:
 )
 def test_headings_are_named_only_where_no_article_says_the_place(anchor: str, name: str) -> None:
     assert provision_name(path_to(parse(TEXT), anchor)) == name
+
+
+@pytest.mark.parametrize(
+    ("anchor", "name"),
+    [
+        ("dieu-5dd.khoan-2.diem-dd", "điểm đ khoản 2 Điều 5đ"),
+        ("dieu-5.khoan-2.diem-d", "điểm d khoản 2 Điều 5"),
+        ("phan-thu-hai.chuong-iv.tieu-muc-2", "Tiểu mục 2 Chương IV Phần thứ hai"),
+        ("phu-luc-ii.khoan-1.khoan-1-2", "khoản 1.2 Phụ lục II"),
+        ("dieu-3-lan-2", "Điều 3"),
+        ("phu-luc", "Phụ lục"),
+    ],
+)
+def test_an_anchor_can_be_named_without_its_text(anchor: str, name: str) -> None:
+    assert anchor_name(anchor) == name
+
+
+def test_a_name_from_the_anchor_is_that_from_the_text() -> None:
+    for node in parse(TEXT).walk():
+        if node.label:
+            assert anchor_name(node.anchor).startswith(provision_name((node,)))

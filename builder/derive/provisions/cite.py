@@ -5,8 +5,9 @@ ordinances only type and name. Provisions go before, the smallest first.
 """
 
 import datetime as dt
+import re
 
-from builder.derive.provisions.tree import NAMES, Kind, Node
+from builder.derive.provisions.tree import NAMES, Kind, Node, unslug_letters
 from builder.models import Instrument
 from builder.models.codes import DOCUMENT_TYPES
 
@@ -71,6 +72,42 @@ def provision_names(root: Node) -> dict[str, str]:
     for child in root.children:
         name_below((child,))
     return names
+
+
+def anchor_name(anchor: str) -> str:
+    """The name of a provision from its anchor alone, where its text is not at hand.
+
+    >>> [anchor_name(a) for a in ("dieu-5a.khoan-2.diem-dd", "chuong-ii.muc-1", "phan-thu-nhat")]
+    ['điểm đ khoản 2 Điều 5a', 'Mục 1 Chương II', 'Phần thứ nhất']
+    """
+    parts: list[str] = []
+    for part in reversed(anchor.split(".")):
+        start = next((name for name in _BY_ANCHOR if f"{part}-".startswith(f"{name}-")), "")
+        if start == "khoan" and parts and parts[-1].startswith(_BY_ANCHOR[start]):
+            continue  # as in provision_name
+        label = _AGAIN.sub("", part[len(start) + 1 :] if start else part)
+        parts.append(f"{_BY_ANCHOR.get(start, '')} {_label(start, label)}".strip())
+    return " ".join(parts)
+
+
+_AGAIN = re.compile(r"-lan-\d+$")
+_BY_ANCHOR = {
+    name: words
+    for name, words in sorted(NAMES.values(), key=lambda pair: len(pair[0]), reverse=True)
+    if name
+}
+_ORDINALS = {
+    "thu": "thứ", "nhat": "nhất", "tu": "tư", "nam": "năm", "sau": "sáu", "bay": "bảy",
+    "tam": "tám", "chin": "chín", "muoi": "mười",
+}  # fmt: skip
+
+
+def _label(kind: str, slug: str) -> str:
+    if kind in ("dieu", "khoan", "diem"):
+        return unslug_letters(slug).replace("-", ".")
+    if "-" in slug:
+        return " ".join(_ORDINALS.get(word, word) for word in slug.split("-"))
+    return slug.upper()
 
 
 def _unnumbered(node: Node) -> str:

@@ -49,9 +49,10 @@ PROVISIONS: frozenset[Kind] = frozenset(
 # The letters of points, in order; those with marks spelt as one types them (Telex), so that
 # d and đ, which are two different points, keep two different anchors.
 POINT_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
-_TELEX = str.maketrans(
-    {"đ": "dd", "ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
-)
+_LETTERS_TYPED = {
+    "đ": "dd", "ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw",
+}  # fmt: skip
+_TELEX = str.maketrans(_LETTERS_TYPED)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -121,3 +122,10 @@ def label_slug(label: str) -> str:
     if " " not in lowered:
         lowered = lowered.translate(_TELEX)
     return _NO_SLUG.sub("-", fold(lowered)).strip("-")
+
+
+def unslug_letters(slug: str) -> str:
+    """The letters of a label back from its anchor: ``dd`` gives ``đ``, ``5dd`` ``5đ``."""
+    for letter, typed in _LETTERS_TYPED.items():
+        slug = slug.replace(typed, letter)
+    return slug

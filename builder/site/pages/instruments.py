@@ -1,6 +1,7 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
 from builder.derive.force import timeline
+from builder.derive.provisions.cite import anchor_name
 from builder.derive.verdicts import at
 from builder.models import Instrument, Meeting
 from builder.models.base import Date
@@ -174,28 +175,13 @@ def _relation(view: View, label: str, relation: Relation, card: Card) -> Context
     return {
         "label": label,
         "card": card,
-        "provisions": ", ".join(_provision(anchor) for anchor in relation.provisions),
+        "provisions": ", ".join(anchor_name(anchor) for anchor in relation.provisions),
         "time": vi.span(relation.valid_from, relation.valid_to),
         "territory": view.cards(relation.territory),
         "lines": ", ".join(relation.lines),
         "inferred": relation.certainty == "inferred",
         "note": relation.note or "",
     }
-
-
-_PROVISION = {
-    "dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "Chương", "muc": "Mục",
-    "phan": "Phần", "phu-luc": "Phụ lục",
-}  # fmt: skip
-
-
-def _provision(anchor: str) -> str:
-    """``dieu-5.khoan-2`` → ``khoản 2 Điều 5``, the smallest part first as one cites it."""
-    words = []
-    for part in anchor.split("."):
-        name, _, label = part.rpartition("-")
-        words.append(f"{_PROVISION.get(name, name)} {label}")
-    return " ".join(reversed(words))
 
 
 def _grouped(relations: list[Context]) -> list[Context]:
