@@ -1,0 +1,209 @@
+"""Rules on numbers, dates, force and trials: each finds the wrong record made for it."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.check.run import check
+from builder.registry import load
+from tests.registries import BODY, HEAD, UNITS, write
+
+ID = "documents/vi-du/an-binh/thu"
+OTHER = "documents/vi-du/an-binh/khac"
+FORMER = "bodies/vi-du/cu/hdnd"
+ISSUER = "bodies/vi-du/an-binh/ubnd"
+
+
+def document(**fields: str) -> str:
+    values = {
+        "title": "Văn bản thử",
+        "type": "QĐ",
+        "regime": "administrative",
+        "issuer": ISSUER,
+        "stage": "adopted",
+        "dates": "{signed: 2025-07-02, effective: 2025-07-20}",
+        **fields,
+    }
+    return HEAD + "".join(f"{key}: {value}\n" for key, value in values.items())
+
+
+def acts(kind: str, more: str = "") -> str:
+    return f"[{{type: {kind}, target: {ID}{more}}}]"
+
+
+def found(root: Path, **records: str) -> set[tuple[str, str]]:
+    """The rules that speak, each with the name of the record it speaks of."""
+    former = BODY.replace("@2025-07-01", "@").replace("ubnd", "hdnd")
+    world = {
+        "units/vi-du": UNITS,
+        "documents/vi-du/an-binh/ke-hoach-thu": None,
+        FORMER: former,
+        "meetings/vi-du/thu": HEAD + "title: Họp\nform: session\nmode: trial\n",
+        "meetings/vi-du/chinh-thuc": HEAD
+        + "title: Họp\nform: session\nmode: official\nwhen: {date: 2025-07-02}\n",
+        ID: document(),
+    }
+    world.update({f"documents/vi-du/an-binh/{name}": text for name, text in records.items()})
+    findings = check(load(write(root, world), cache=False))
+    return {(f.rule, Path(f.path).stem) for f in findings}
+
+
+def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
+    assert found(tmp_path, thu=document(number="07/QĐ-UBND")) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("number-syntax", {"number": "07 QĐ"}),
+        ("number-syntax", {"number": "07/QĐ-UBND", "regime": "normative"}),
+        ("number-syntax", {"number": "07/2025/QĐ-UBND"}),
+        ("number-syntax", {"number": "07/QĐ-UBND", "regime": "party"}),
+        ("number-form", {"number": "7/QD-UBND"}),
+        ("number-type", {"number": "07/KH-UBND"}),
+        ("force-span", {"dates": "{effective: 2025-07-20, expires: 2025-07-19}"}),
+        ("trial-dates", {"stage": "trial"}),
+        ("trial-dates", {"stage": "draft", "dates": "{expires: 2025-12-31}"}),
+        ("trial-adopted", {"relations": "[{type: adopted_at, target: meetings/vi-du/thu}]"}),
+        ("date-order", {"dates": "{signed: 2025-07-02, issued: 2025-07-01}"}),
+        ("date-unit", {"dates": "{signed: 2025-06-20, effective: 2025-06-30}"}),
+        (
+            "date-meeting",
+            {
+                "dates": "{adopted: 2025-07-03}",
+                "relations": "[{type: adopted_at, target: meetings/vi-du/chinh-thuc}]",
+            },
+        ),
+        (
+            "force-too-early",
+            {"regime": "normative", "dates": "{signed: 2025-07-10, effective: 2025-07-19}"},
+        ),
+        (
+            "force-too-early",
+            {
+                "regime": "normative",
+                "issuer": FORMER,
+                "dates": "{adopted: 2025-03-31, effective: 2025-04-06}",
+            },
+        ),
+    ],
+)
+def test_a_document_that_is_wrong_by_itself(
+    tmp_path: Path, rule: str, fields: dict[str, str]
+) -> None:
+    assert found(tmp_path, thu=document(**fields)) == {(rule, "thu")}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"dates": "{signed: 2025-07-10, effective: 2025-07-20}"},
+        {"dates": "{signed: 2025-07-10, effective: 2025-07-10}", "shortened_procedure": "true"},
+        {"issuer": FORMER, "dates": "{adopted: 2025-03-31, effective: 2025-04-07}"},
+        {"dates": "{effective: 2025-07-10}"},
+    ],
+)
+def test_the_law_allows_ten_days_or_seven_before_april_2025_or_the_shortened_procedure(
+    tmp_path: Path, fields: dict[str, str]
+) -> None:
+    assert found(tmp_path, thu=document(regime="normative", **fields)) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("force-not-adopted", {"stage": "draft", "dates": "{}", "relations": acts("replaces")}),
+        ("force-not-adopted", {"stage": "trial", "dates": "{}", "relations": acts("amends")}),
+        (
+            "force-early-effect",
+            {"relations": acts("amends", ", valid_from: 2025-07-19, provisions: [dieu-1]")},
+        ),
+        (
+            "force-span",
+            {"relations": acts("suspends", ", valid_from: 2025-09-01, valid_to: 2025-08-01")},
+        ),
+        ("trial-formalises", {"relations": acts("formalises")}),
+        (
+            "date-relation",
+            {"dates": "{signed: 2025-07-01}", "relations": acts("implements")},
+        ),
+    ],
+)
+def test_a_document_that_is_wrong_towards_another(
+    tmp_path: Path, rule: str, fields: dict[str, str]
+) -> None:
+    assert found(tmp_path, khac=document(**fields)) == {(rule, "khac")}
+
+
+def test_a_replacement_before_the_first_day_of_the_replaced_one_is_a_contradiction(
+    tmp_path: Path,
+) -> None:
+    early = document(dates="{signed: 2025-07-02, effective: 2025-07-05}", relations=acts("repeals"))
+    assert ("force-ended-before-start", "thu") in found(tmp_path, khac=early)
+
+
+def test_a_document_past_its_end_cannot_be_repealed(tmp_path: Path) -> None:
+    ended = document(dates="{signed: 2025-07-02, effective: 2025-07-02, expires: 2025-07-19}")
+    late = document(relations=acts("repeals"))
+    assert found(tmp_path, thu=ended, khac=late) == {("force-past-end", "khac")}
+
+
+def test_two_documents_that_replace_one_from_different_days_contradict_each_other(
+    tmp_path: Path,
+) -> None:
+    first = document(
+        dates="{signed: 2025-08-01, effective: 2025-08-10}", relations=acts("replaces")
+    )
+    second = document(
+        dates="{signed: 2025-08-02, effective: 2025-08-20}", relations=acts("repeals")
+    )
+    assert found(tmp_path, khac=first, sau=second) == {("force-two-ends", "sau")}
+
+
+def test_two_documents_that_end_different_articles_agree(tmp_path: Path) -> None:
+    first = document(relations=acts("repeals", ", provisions: [dieu-1]"))
+    second = document(
+        dates="{signed: 2025-08-02, effective: 2025-08-20}",
+        relations=acts("repeals", ", provisions: [dieu-2]"),
+    )
+    assert found(tmp_path, khac=first, sau=second) == set()
+
+
+def test_documents_that_act_in_a_circle_are_reported_on_each(tmp_path: Path) -> None:
+    there = document(relations=acts("amends"))
+    back = document(relations=f"[{{type: amends, target: {OTHER}}}]")
+    rules = found(tmp_path, thu=back, khac=there)
+    assert {("force-circle", "thu"), ("force-circle", "khac")} <= rules
+
+
+def test_an_act_upon_a_trial_text_is_reported(tmp_path: Path) -> None:
+    trial = document(stage="trial", dates="{}")
+    rules = found(tmp_path, thu=trial, khac=document(relations=acts("amends")))
+    assert rules == {("trial-acted-upon", "khac")}
+
+
+def test_an_official_document_formalises_the_trial_text_without_a_finding(tmp_path: Path) -> None:
+    trial = document(stage="trial", dates="{}")
+    assert found(tmp_path, thu=trial, khac=document(relations=acts("formalises"))) == set()
+
+
+def test_a_duplicate_number_is_reported_on_both_records(tmp_path: Path) -> None:
+    twice = document(number="07/QĐ-UBND")
+    assert found(tmp_path, thu=twice, khac=twice) == {
+        ("number-duplicate", "thu"),
+        ("number-duplicate", "khac"),
+    }
+
+
+def test_a_gap_in_a_series_is_no_finding(tmp_path: Path) -> None:
+    first, third = document(number="01/QĐ-UBND"), document(number="03/QĐ-UBND")
+    assert found(tmp_path, thu=first, khac=third) == set()
+
+
+def test_a_plan_dated_before_the_resolution_it_carries_out_is_a_warning(root: Path) -> None:
+    findings = [f for f in check(load(root, cache=False)) if f.rule == "date-relation"]
+    assert [(Path(f.path).stem, f.severity) for f in findings] == [("245-kh-tu", "warning")]
+
+
+def test_the_province_of_the_examples_is_sound(root: Path) -> None:
+    assert check(load(root / "tests" / "fixtures" / "vi-du", cache=False)) == []
