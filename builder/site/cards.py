@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from builder.derive.addresses import record_address, unit_address
-from builder.models import Body, Instrument, Meeting, MergerRecord, Record, Requirement
+from builder.models import (
+    Body,
+    ContinuityRule,
+    Instrument,
+    Meeting,
+    MergerRecord,
+    Record,
+    Requirement,
+    UnitFile,
+)
 from builder.models.base import Date
 from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.registry import Registry, Unit
@@ -65,6 +74,11 @@ def record_card(registry: Registry, record_id: str, record: Record) -> Card:
         return Card(address, record.title, vi.due(record.due) if record.due else "")
     if isinstance(record, MergerRecord):
         return Card(address, record.title, f"thông qua ngày {vi.date(record.adopted)}")
+    if isinstance(record, ContinuityRule):
+        confirmed = "Đã xác nhận" if record.confirmed else "Chưa xác nhận"
+        return Card(address, record.title, "", confirmed, "good" if record.confirmed else "warn")
+    if isinstance(record, UnitFile):  # its units have pages, the file has none
+        return Card("don-vi/", f"Danh mục đơn vị: {vi.lower_first(record.province)}")
     return Card(address, record_id)
 
 

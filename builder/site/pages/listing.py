@@ -89,8 +89,8 @@ def _context_of(listing: Listing, number: int, count: int) -> Callable[[], Conte
             "chips": any(row.card.chip for row in rows),
             "rows": rows,
             "narrower": listing.narrower if number == 1 else (),
-            "page": number,
-            "pages": _leaves(listing, count),
+            "leaf": number,
+            "leaves": _leaves(listing, count),
         }
 
     return context

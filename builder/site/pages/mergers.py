@@ -53,6 +53,10 @@ def _totals(merger: MergerRecord) -> Context | None:
     pairs = sum(len(event.sources) for event in merger.events)
     return {
         "clause": totals.clause,
+        # A closing clause can also be an event: that of a unit it keeps as it was.
+        "anchor": ""
+        if any(event.clause == totals.clause for event in merger.events)
+        else f"khoan-{totals.clause}",
         "words": f"{vi.number(totals.units)} đơn vị hành chính cấp xã, gồm {vi.joined(parts)}",
         "unchanged": vi.number(totals.unchanged) if totals.unchanged else "",
         "former": vi.number(len(former)),

@@ -221,8 +221,8 @@ def _due(view: View, items: list[Followup], number: int, count: int) -> Callable
                 for status in STATUSES
                 if (rows := followup_rows(view, with_status(items, status)))
             ],
-            "page": number,
-            "pages": [
+            "leaf": number,
+            "leaves": [
                 {"number": other, "address": _due_address(other), "first": ""}
                 for other in range(1, count + 1)
             ]
