@@ -105,6 +105,25 @@ def test_a_quoted_article_is_no_article_of_the_amending_instrument() -> None:
     assert anchors(text) == ["dieu-1", "dieu-1.trich-dan-1", "dieu-2"]
 
 
+def test_a_provision_quoted_from_the_middle_of_a_line_is_none_of_the_amending_instrument() -> None:
+    text = (
+        "Điều 1. Sửa đổi\n1. Bổ sung Điều 3a như sau: “Điều 3a. Tên\n1. Một.\n2. Hai.”.\n"
+        "2. Bãi bỏ các chữ “nêu\ntrên” tại Điều 4.\n3. Hiệu lực.\n"
+    )
+    assert [a for a in anchors(text) if "doan" not in a] == [
+        "dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-1.trich-dan-1", "dieu-1.khoan-2",
+        "dieu-1.khoan-3",
+    ]  # fmt: skip
+
+
+def test_numbers_and_letters_before_dashes_count_in_their_order() -> None:
+    text = "Điều 1: A\n1- Một\na- x\nb- y\n5- 7 ngày\n2- Hai\n"
+    assert anchors(text) == [
+        "dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-1.diem-a", "dieu-1.khoan-1.diem-b",
+        "dieu-1.khoan-1.diem-b.doan-1", "dieu-1.khoan-2",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("mark", ["“", '"'])
 def test_a_quotation_that_is_never_closed_hides_nothing(mark: str) -> None:
     text = f"Điều 1. Sửa như sau:\n{mark}Điều 5. Mới\n1. Một.\nĐiều 2. Hiệu lực\n"

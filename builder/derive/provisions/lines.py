@@ -69,29 +69,42 @@ def wrapping(lines: list[str]) -> Wrap:
 
 
 def quotations(lines: list[str]) -> dict[int, int]:
-    """First line -> last line of every quotation that begins a line and spans several.
+    """First line -> last line of every quotation that spans several lines.
 
-    An amending instrument quotes whole articles; those are not articles of its own. A
-    quotation that is never closed is none.
+    An amending instrument quotes whole articles; those are not articles of its own. One that
+    begins within a line counts from the next line, if it quotes a provision. A quotation that
+    is never closed is none.
     """
     found = {**_curly(lines), **_straight(lines)}
     outermost: dict[int, int] = {}
     end = -1
     for start in sorted(found):
-        if start > end:
+        if end < start <= found[start]:
             outermost[start] = end = found[start]
     return outermost
 
 
+def _begins(line: str, number: int, mark: str) -> int | None:
+    """The line from which a quotation left open in this line counts; None if it is none."""
+    head = marks.lead(line)
+    if line[head : head + 1] == mark:
+        return number
+    place = line.rfind(mark) + 1
+    start = place + marks.lead(line[place : place + 50])
+    if marks.heading_mark(line, start) or marks.clause_mark(line, start):
+        return number + 1
+    return number + 1 if marks.point_mark(line, start) else None
+
+
 def _curly(lines: list[str]) -> dict[int, int]:
     balance = 0
-    waiting: list[tuple[int, int]] = []  # (balance before the line, line), innermost last
+    waiting: list[tuple[int, int]] = []  # (balance before it, first line), innermost last
     found: dict[int, int] = {}
     for number, line in enumerate(lines):
         before = balance
         balance += line.count("“") - line.count("”")
-        if balance > before and line[marks.lead(line) :][:1] == "“":
-            waiting.append((before, number))
+        if balance > before and (first := _begins(line, number, "“")) is not None:
+            waiting.append((before, first))
         while waiting and balance <= waiting[-1][0]:
             found[waiting.pop()[1]] = number
     return found
@@ -107,8 +120,7 @@ def _straight(lines: list[str]) -> dict[int, int]:
         if line.count('"') % 2 == 0:
             continue
         if opened is None:
-            if line[marks.lead(line) :][:1] == '"':
-                opened = number
+            opened = _begins(line, number, '"')
         elif _STRAIGHT_END.search(line.rstrip()[-10:]):
             found[opened] = number
             opened = None

@@ -27,11 +27,15 @@ _APPENDIX = re.compile(
 _AFTER_TITLE = re.compile(_END)
 _SECTION = re.compile(r"([IVXL]{1,8})[ \t]?\\?\.(?=\s|[^\W\d])")
 _PART = re.compile(r"([A-H])\\?\.[ \t\xa0]")
-_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]{0,2})(?:\\?(\.)(?=\s|[^\W\d])|\\?(\))(?=\s))")
-_SUBCLAUSE = re.compile(r"(\d{1,3}(?:\\?\.\d{1,3}){1,2})\\?\.?(?=[ \t\xa0])")
-_POINT = re.compile(rf"([{POINT_LETTERS}]\d?)(?:\\?(\))|\\?([./])(?=[ \t\xa0]))")
+_CLAUSE = re.compile(
+    r"(\d{1,3}[a-zđ]{0,2})(?:\\?(\.)(?=\s|[^\W\d])|\\?(\))(?=\s)|([-–])(?=[ \t\xa0]))"
+)
+_SUBCLAUSE = re.compile(r"(\d{1,3}(?:\\?\.\d{1,3}){1,2})\\?[.–-]?(?=[ \t\xa0])")
+_POINT = re.compile(rf"([{POINT_LETTERS}]\d?)(?:\\?(\))|\\?([-–./])(?=[ \t\xa0]))")
 _TABLE = re.compile(r"[ \t]*(?:\||\+[-=:+]{3,}\s*$)")
-_BASIS = re.compile(r"(?:Căn cứ|Xét|Thực hiện|Theo đề nghị|Xét đề nghị|Trên cơ sở)\b")
+_BASIS = re.compile(
+    r"(?:[-–+][ \t\xa0]*)?(?:Căn cứ|Xét|Thực hiện|Theo đề nghị|Xét đề nghị|Trên cơ sở)\b"
+)
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)[*_\s]*:?")
 _SIGNATURE = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b\.?[ \xa0]{0,9}\w"
@@ -109,9 +113,12 @@ def section_mark(line: str, start: int) -> Mark | None:
 
 
 def clause_mark(line: str, start: int) -> Mark | None:
-    """``1.``, ``2a.``, ``3)``, also without a blank behind it, which conversions lose."""
+    """``1.``, ``2a.``, ``3)``, also without a blank behind it, which conversions lose.
+
+    ``1-``, as the Party writes, only counts in order: it begins spans (``5- 7 ngày``), too.
+    """
     if found := _CLAUSE.match(line, start):
-        return Mark("clause", found[1], found.end(), found[2] or found[3])
+        return Mark("clause", found[1], found.end(), found[2] or found[3] or "-")
     return None
 
 
@@ -123,7 +130,7 @@ def subclause_mark(line: str, start: int) -> Mark | None:
 
 
 def point_mark(line: str, start: int) -> Mark | None:
-    """``a)``, ``đ)``, ``a1)``; also ``a.`` and ``a/``, which the order of letters must bear out."""
+    """``a)``, ``đ)``, ``a1)``; also ``a.``, ``a/``, ``a-``, which the order must bear out."""
     if found := _POINT.match(line, start):
         return Mark("point", found[1], found.end(), found[2] or found[3])
     return None

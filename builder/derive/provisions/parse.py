@@ -144,10 +144,15 @@ class _Reader:
         elif found := marks.clause_mark(line, start):
             if found.closed_by == ")" and clause is not None and clause.closed_by == ".":
                 return Mark("point", found.label, found.head, ")")
-            return found
+            return found if found.closed_by != "-" or self._is_next_clause(found) else None
         elif (found := marks.point_mark(line, start)) and self._can_be_point(found):
             return found
         return None
+
+    def _is_next_clause(self, found: Mark) -> bool:
+        clause = self._inside("clause")
+        before = int(clause.label) if clause and clause.label.isdecimal() else 0
+        return found.label in ("1", str(before + 1))
 
     def _can_be_point(self, found: Mark) -> bool:
         if len(self.stack) == 1 or self._inside("preamble"):
