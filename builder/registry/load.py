@@ -65,6 +65,19 @@ def load_strict(root: Path) -> Registry:
 def _load_one(
     root: Path, file: RecordFile, known: RecordCache | None, findings: list[Finding]
 ) -> Entry | None:
+    try:
+        data = read_bytes(root, file.path, MAX_BYTES)
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        findings.append(Finding("file", "error", file.path, reason, "", line=1, column=1))
+        return None
+    return entry_of(file, data, known, findings)
+
+
+def entry_of(
+    file: RecordFile, data: bytes, known: RecordCache | None, findings: list[Finding]
+) -> Entry | None:
+    """The record in the bytes of a file, wherever they were read; else what is wrong with it."""
     model = MODELS.get(file.id.split("/", 1)[0])
     if model is None or "/" not in file.id:
         findings.append(
@@ -74,9 +87,8 @@ def _load_one(
             )
         )  # fmt: skip
         return None
+    digest = hashlib.sha256(data).hexdigest()
     try:
-        data = read_bytes(root, file.path, MAX_BYTES)
-        digest = hashlib.sha256(data).hexdigest()
         value = known.get(digest) if known else None
         if value is None:
             value = orjson.dumps(read(decode(data))).decode()
@@ -90,9 +102,6 @@ def _load_one(
                 line=error.line, column=error.column,
             )
         )  # fmt: skip
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        findings.append(Finding("file", "error", file.path, reason, "", line=1, column=1))
     except ValidationError as error:
         findings.extend(schema_findings(file.path, model, error))
     else:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,42 @@ def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
         elif kind.name != "README.md":
             walk.report(f"registry/{kind.name}", "a file without a kind", "move it")
     found.sort(key=lambda file: file.id)
+    return found, walk.findings
+
+
+def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]]:
+    """The same for plain files that stand in no folder, such as those of a tree in git.
+
+    ``paths`` are relative to the root and begin with ``registry/``.
+    """
+    names: list[str] = []
+    texts: dict[str, list[tuple[str, str]]] = {}
+    walk = _Walk()
+    for path in sorted(paths):
+        _, *folders, name = path.split("/")
+        at = "/".join(folders)
+        if name == "README.md" or any(part.startswith(".") for part in (*folders, name)):
+            continue
+        if not folders:
+            walk.report(path, "a file without a kind", "move it")
+        elif len(folders) > MAX_PATH_DEPTH:
+            walk.report(path, f"deeper than {MAX_PATH_DEPTH} folders", "move it up")
+        elif not all(map(_FOLDER.match, folders[1:])):
+            walk.report(path, "the folder's name is no slug", _NAME_HINT)
+        elif match := _RECORD.match(name):
+            names.append(f"{at}/{match['name']}")
+        elif (match := _TEXT.match(name)) and _is_date(match["date"]):
+            texts.setdefault(f"{at}/{match['name']}", []).append((match["date"] or "", path))
+        else:
+            walk.report(path, "the file's name is not that of a record", _NAME_HINT)
+    found = [
+        RecordFile(record, f"registry/{record}.yaml", tuple(sorted(texts.pop(record, ()))))
+        for record in sorted(names)
+    ]
+    for record, orphans in texts.items():
+        without = f"a text without its record {record.rpartition('/')[2]}.yaml"
+        for _, path in orphans:
+            walk.report(path, without, "add the record")
     return found, walk.findings
 
 
