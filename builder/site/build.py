@@ -16,6 +16,7 @@ from builder.findings import Finding
 from builder.registry import Registry, load
 from builder.site.guide import guide
 from builder.site.layout import theme_folders
+from builder.site.lookup_index import write_lookup
 from builder.site.moment import as_of
 from builder.site.output import Output, Staging, staging
 from builder.site.page import SiteContext
@@ -108,6 +109,7 @@ def _write(
     outputs += stamped.outputs
     say("making the search index")
     outputs += search_files(site, program, stage, full_text)
+    outputs += write_lookup(site, program, stage)
     listed = [page.address for page in named if not page.noindex]
     listed += [path.removesuffix("index.html") for path in made.files if "/index.html" in path]
     outputs += [

@@ -27,6 +27,15 @@ def start_pages(view: View) -> Iterator[Page]:
     yield Page(
         UNITS.address, UNITS.title, "units.html", lambda: _units(view, provinces), tab="don-vi/"
     )
+    yield Page(
+        "tra-cuu/", "Nay là đâu?", "lookup.html",
+        lambda: {
+            "crumbs": crumbs(UNITS),
+            "title": "Nay là đâu?",
+            "provinces": _provinces(view, provinces),
+        },
+        tab="don-vi/",
+    )  # fmt: skip
     for slug, unit in provinces:
         yield Page(
             f"don-vi/{slug}/cu/", f"Đơn vị cũ: {unit.full_name}", "former_units.html",
@@ -42,10 +51,7 @@ def _home(view: View, provinces: list[tuple[str, Unit]]) -> Context:
     return {
         "title": "Văn bản của chính quyền địa phương hai cấp",
         "as_of": vi.date(view.day),
-        "provinces": [
-            {"card": view.card(unit.id), "former": _former_card(slug, unit)}
-            for slug, unit in provinces
-        ],
+        "provinces": _provinces(view, provinces),
         "figures": [
             {"card": Card("van-ban/", "Văn bản"), "count": _count(count.of(Instrument))},
             {"card": Card("cuoc-hop/", "Cuộc họp, kiểm tra"), "count": _count(count.of(Meeting))},
@@ -58,6 +64,12 @@ def _home(view: View, provinces: list[tuple[str, Unit]]) -> Context:
         "due": followup_rows(view, urgent[:DUE_SHOWN]),
         "due_count": vi.number(len(urgent)),
     }  # fmt: skip
+
+
+def _provinces(view: View, provinces: list[tuple[str, Unit]]) -> list[Context]:
+    return [
+        {"card": view.card(unit.id), "former": _former_card(slug, unit)} for slug, unit in provinces
+    ]
 
 
 def _former_card(slug: str, province: Unit) -> Card:

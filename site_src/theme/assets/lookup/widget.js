@@ -1,0 +1,242 @@
+// "Nay là đâu?": a combobox over the units, and the answer for the one chosen.
+// Without this script the form leads to the page tra-cuu/, which leads to the lists.
+
+import { Places } from "./data.js";
+
+const SHOWN = 10;
+const FAILED = "Không tải được dữ liệu tra cứu. Hãy xem danh sách đơn vị cũ.";
+const base = new URL("../../", import.meta.url).href;
+let places = null;
+
+function load() {
+  if (!places) {
+    places = Places.open(base);
+    places.catch(() => { places = null; });
+  }
+  return places;
+}
+
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function link(address, words) {
+  return address ? element("a", { href: new URL(address, base).href }, words) : words;
+}
+
+/** 01/7/2025, as official papers write it: days below 10 and months 1 and 2 with a zero. */
+function date(iso) {
+  const [year, month, day] = iso.split("-");
+  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+}
+
+function today() {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
+}
+
+function lower(words) {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+function fullName(unit) {
+  return `${unit.type.charAt(0).toUpperCase()}${unit.type.slice(1)} ${unit.name}`.trim();
+}
+
+function where(unit) {
+  return [unit.district, unit.province].filter(Boolean).map(lower).join(", ");
+}
+
+function state(unit) {
+  if (unit.to && unit.to < today()) return `đơn vị cũ, đến hết ${date(unit.to)}`;
+  if (unit.from && unit.from > today()) return `hoạt động từ ${date(unit.from)}`;
+  return "đơn vị hiện nay";
+}
+
+function share({ area, population, certain }) {
+  const words = area === population
+    ? `${area} diện tích tự nhiên và quy mô dân số`
+    : `diện tích tự nhiên: ${area}; quy mô dân số: ${population}`;
+  return certain ? words : `${words} (nghị quyết không nói rõ bao nhiêu)`;
+}
+
+function basis(step) {
+  const clause = `khoản ${step.clause}${step.article ? ` Điều ${step.article}` : ""} Nghị quyết ${step.number}`;
+  return element("span", { class: "rg-note" },
+    "Theo ", link(`${step.address}#khoan-${step.clause}`, clause),
+    `, thông qua ${date(step.adopted)}, chính quyền mới hoạt động từ ${date(step.operational)}.`);
+}
+
+function passages(found, steps) {
+  return element("ul", { class: "rg-cards" }, ...found.map((one) =>
+    element("li", {}, link(one.unit.address, fullName(one.unit)),
+      one.unit.province ? `, ${lower(one.unit.province)}` : "", `: ${share(one)}`,
+      ...(steps ? one.steps.map(basis) : []))));
+}
+
+/** What became of a unit: never one successor where there are several. */
+function answer(unit, asOf) {
+  const after = unit.shard.passages(unit.after);
+  const before = unit.shard.passages(unit.before);
+  const parts = [element("p", {}, element("strong", {}, link(unit.address, fullName(unit))),
+    where(unit) ? ` (${where(unit)})` : "", ` – ${state(unit)}.`)];
+  if (unit.after === -1) parts.push(element("p", {}, "Chưa có bản ghi nào nêu đơn vị này nay thuộc đâu."));
+  if (after.length > 1) {
+    parts.push(element("p", { class: "rg-banner rg-banner--warn" },
+      `Đơn vị này đã được chia vào ${after.length} đơn vị; sổ đăng ký không chọn thay đơn vị nào.`));
+  } else if (after.length) {
+    parts.push(element("p", {}, "Nay thuộc:"));
+  }
+  if (after.length) parts.push(passages(after, true));
+  for (const step of unit.shard.steps(unit.pending)) parts.push(element("p", {}, "Đã có nghị quyết sắp xếp. ", basis(step)));
+  if (before.length) {
+    const steps = new Map(before.flatMap((one) => one.steps).map((step) => [`${step.address}${step.clause}`, step]));
+    parts.push(element("p", {}, "Hình thành từ:"), passages(before, false), ...[...steps.values()].map(basis));
+  }
+  parts.push(element("p", { class: "rg-note" }, `Theo bản ghi tính đến ngày ${date(asOf)}.`));
+  return parts;
+}
+
+class Lookup {
+  constructor(form, number) {
+    this.form = form;
+    this.input = form.querySelector("input[name=q]");
+    this.results = form.querySelector("[data-lookup-results]");
+    this.units = [];
+    this.active = -1;
+    this.run = 0;
+    this.list = element("div", { role: "listbox", id: `nay-la-dau-${number}`, class: "rg-lookup", "aria-label": "Các đơn vị" });
+    this.list.hidden = true;
+    this.status = element("p", { role: "status", class: "rg-note" });
+    this.input.after(this.list);
+    this.results.before(this.status);
+    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
+    for (const [name, value] of Object.entries(roles)) this.input.setAttribute(name, value);
+    this.input.addEventListener("focus", () => load().catch(() => {}));
+    this.input.addEventListener("input", () => this.update());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) this.close(); });
+    // Pressing on an option must not take the focus before the click arrives.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.choose(this.units[[...this.list.children].indexOf(option)]);
+    });
+    for (const note of form.querySelectorAll("[data-lookup-off]")) note.hidden = true;
+    const asked = new URLSearchParams(window.location.search).get("q");
+    if (asked && form.hasAttribute("data-lookup-page")) {
+      this.input.value = asked;
+      this.update().then(() => this.only());
+    }
+  }
+
+  async update() {
+    this.run += 1;
+    const run = this.run;
+    const text = this.input.value;
+    this.select(-1);
+    if (text.trim().length < 2) {
+      this.show([]);
+      this.say("");
+      return;
+    }
+    try {
+      const opened = await load();
+      const { units, elsewhere, more } = await opened.find(text);
+      if (run !== this.run) return;
+      this.asOf = opened.asOf;
+      this.show(units);
+      this.say(this.count(units, elsewhere, more));
+    } catch {
+      if (run !== this.run) return;
+      this.show([]);
+      this.say(FAILED);
+    }
+  }
+
+  count(units, elsewhere, more) {
+    const parts = [];
+    if (!units.length && !more.length) return "Không có đơn vị nào tên như vậy.";
+    if (elsewhere) parts.push("Không có đơn vị tên này ở nơi đã nêu; đây là các đơn vị cùng tên ở nơi khác.");
+    if (units.length > SHOWN) parts.push(`${units.length} đơn vị, hiện ${SHOWN}; gõ thêm tên huyện cũ hoặc tỉnh.`);
+    else if (units.length) parts.push(`${units.length} đơn vị. Dùng phím mũi tên để chọn.`);
+    if (more.length) parts.push(`Tên này còn có ở ${more.length} tỉnh, thành phố khác; gõ thêm tên tỉnh.`);
+    return parts.join(" ");
+  }
+
+  say(words) {
+    this.status.textContent = words;
+  }
+
+  show(units) {
+    this.units = units.slice(0, SHOWN);
+    this.list.replaceChildren(...this.units.map((unit, index) =>
+      element("div", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: "rg-lookup__option" },
+        element("span", {}, fullName(unit)), element("span", { class: "rg-note" }, `${where(unit)} – ${state(unit)}`))));
+    this.list.hidden = !this.units.length;
+    this.input.setAttribute("aria-expanded", String(this.units.length > 0));
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    const last = this.units.length - 1;
+    const moves = {
+      ArrowDown: this.active < last ? this.active + 1 : -1,
+      ArrowUp: this.active < 0 ? last : this.active - 1,
+    };
+    if (event.key in moves && last >= 0) {
+      event.preventDefault();
+      if (this.list.hidden) this.show(this.units);
+      this.select(moves[event.key]);
+    } else if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      this.close();
+    }
+  }
+
+  select(index) {
+    this.list.children[this.active]?.setAttribute("aria-selected", "false");
+    this.active = index;
+    const option = this.list.children[index];
+    if (!option) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  /** Enter takes the option marked, or the only one; of several none is taken unasked. */
+  async submit(event) {
+    event.preventDefault();
+    if (this.active >= 0) {
+      this.choose(this.units[this.active]);
+      return;
+    }
+    await this.update();
+    this.only();
+  }
+
+  only() {
+    if (this.units.length === 1) this.choose(this.units[0]);
+  }
+
+  choose(unit) {
+    this.run += 1;
+    this.close();
+    this.say("");
+    this.results.replaceChildren(...answer(unit, this.asOf));
+  }
+
+  close() {
+    this.select(-1);
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+  }
+}
+
+document.querySelectorAll("form[data-lookup]").forEach((form, number) => new Lookup(form, number));
