@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from builder.commands.common import fail, out, root_of
+from builder.commands.common import fail, root_of
 from builder.findings import RegistryError
 
 ingest_app = typer.Typer(
@@ -40,21 +40,23 @@ def units(
     from builder.ingest.writing import unit_file_yaml, write
 
     root = root_of(ctx)
+    total = 0
     try:
         lists = read_unit_lists(before, after, province or ())
+        if lists.findings:
+            for found in lists.findings:
+                place = f"{found.path}:{found.line}:{found.column}"
+                typer.echo(f"{place}: {found.message}. {found.hint}")
+            fail(f"{len(lists.findings)} faults in the lists; nothing was written", code=1)
+        for slug, file in lists.files.items():
+            path = f"registry/units/{slug}.yaml"
+            changed = write(root, path, unit_file_yaml(file))
+            total += len(file.units)
+            state = "written" if changed else "unchanged"
+            typer.echo(f"{path}: {len(file.units)} units, {state}")
     except RegistryError as error:
         fail(str(error), error.hint)
-    if lists.findings:
-        for found in lists.findings:
-            out.print(f"{found.path}:{found.line}:{found.column}: {found.message}. {found.hint}")
-        fail(f"{len(lists.findings)} faults in the lists; nothing was written", code=1)
-    total = 0
-    for slug, file in lists.files.items():
-        changed = write(root / "registry" / "units" / f"{slug}.yaml", unit_file_yaml(file))
-        total += len(file.units)
-        state = "written" if changed else "unchanged"
-        out.print(f"registry/units/{slug}.yaml: {len(file.units)} units, {state}")
-    out.print(f"{len(lists.files)} files, {total} units")
+    typer.echo(f"{len(lists.files)} files, {total} units")
 
 
 @ingest_app.command()
@@ -90,14 +92,14 @@ def resolution(
             fine = False
             reports.append({"file": file.name, "error": str(error), "hint": error.hint})
             if not as_json:
-                out.print(f"{file}: {error}\n  {error.hint}")
+                typer.echo(f"{file}: {error}\n  {error.hint}")
             continue
         fine = fine and done.report.fine
         reports.append({**done.report.json(), "record": done.path, "state": done.state})
         if not as_json:
-            out.print(f"{file}: {done.path or 'no record'}, {done.state}")
-            out.print("\n".join(f"  {line}" for line in done.report.lines()))
+            typer.echo(f"{file}: {done.path or 'no record'}, {done.state}")
+            typer.echo("\n".join(f"  {line}" for line in done.report.lines()))
     if as_json:
-        out.print(json.dumps({"fine": fine, "files": reports}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"fine": fine, "files": reports}, ensure_ascii=False, indent=2))
     if not fine:
         raise typer.Exit(1)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from builder.findings import RegistryError
 from builder.models import MergerRecord, UnitFile
 from builder.models.base import Record, Source, Unknown
 from builder.models.codes import LABELS
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.models.units import UnitRow
-from builder.store.files import write_atomically
+from builder.store.files import read_bytes, write_atomically
+from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read
 
 # A plain scalar that every YAML reader takes as a string, in flow context too.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w' ()/.-]*[\w')])?\Z")
@@ -35,16 +37,40 @@ def scalar(value: object) -> str:
     return '"' + "".join(_ESCAPES.get(char, char) for char in value) + '"'
 
 
-def write(path: Path, text: str) -> bool:
-    """Writes the file if its text changed; says whether it did."""
-    data = text.encode()
+def write(root: Path, relative: str, text: str) -> bool:
+    """Writes a record under the root if its text changed; says whether it did.
+
+    Raises RegistryError, and leaves the file as it is, if somebody verified, corrected or
+    withdrew the record: what people did to it would be lost.
+    """
+    path = root / relative
+    if any(folder.is_symlink() for folder in path.parents if folder.is_relative_to(root)):
+        raise RegistryError(f"{relative} stands in a linked folder", "use a folder of its own")
     try:
-        if path.read_bytes() == data:
-            return False
+        data = read_bytes(root, relative, MAX_BYTES)
     except OSError:
-        pass
-    write_atomically(path, data)
+        data = b""
+    if data == text.encode():
+        return False
+    if data and (touched := _touched(data)):
+        raise RegistryError(
+            f"{relative} has {touched} and would be overwritten",
+            "move the file away, read again, and carry over what people did to it",
+        )
+    write_atomically(path, text.encode())
     return True
+
+
+def _touched(data: bytes) -> str:
+    """What people did to a record: one of the fields that no reading fills, or nothing."""
+    try:
+        value = read(decode(data))
+    except YamlError:
+        return "faults"
+    if not isinstance(value, dict):
+        return ""
+    fields = ("verified", "corrections", "withdrawn", "external_refs")
+    return next((field for field in fields if value.get(field)), "")
 
 
 def unit_file_yaml(file: UnitFile) -> str:

@@ -203,6 +203,38 @@ def test_output_is_the_same_on_every_run(place: Path) -> None:
     assert path.read_bytes() == data
 
 
+VERIFIED = "verified: {by: Văn thư, on: 2025-08-01, against: Công báo}"
+
+
+def test_a_record_that_somebody_verified_is_not_overwritten(place: Path) -> None:
+    run(place, "resolution", text_file(place, TEXT))
+    path = place / "registry" / "mergers" / "2025" / "9999-nq-ubtvqh15.yaml"
+    path.write_text(path.read_text("utf-8").replace("verified: false", VERIFIED), "utf-8")
+    before = path.read_bytes()
+    done = run(place, "resolution", text_file(place, TEXT))
+    assert done.exit_code == 1
+    assert "has verified and would be overwritten" in done.output
+    assert path.read_bytes() == before
+
+
+def test_units_that_somebody_verified_are_not_overwritten(place: Path) -> None:
+    path = place / "registry" / "units" / "vi-du.yaml"
+    path.write_text(path.read_text("utf-8").replace("verified: false", VERIFIED), "utf-8")
+    before = path.read_bytes()
+    done = run(place, "units", *lists(place))
+    assert done.exit_code == 2
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_written_through_a_linked_folder(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (place / "registry" / "mergers").symlink_to(tmp_path / "outside", target_is_directory=True)
+    done = run(place, "resolution", text_file(place, TEXT))
+    assert done.exit_code == 1
+    assert "linked folder" in done.output
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -11,7 +11,8 @@ from builder.ingest.resolution.text import key
 
 def test_every_equivalence_of_the_guide_is_one_of_the_reader(root: Path) -> None:
     page = root / "site_src" / "pages" / "huong-dan" / "doc-nghi-quyet.md"
-    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", page.read_text("utf-8"), re.M)
+    text = page.read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
     examples = [(one, other) for what, one, other in rows if what != "Khác nhau ở"]
     assert len(examples) == 7
     for one, other in examples:

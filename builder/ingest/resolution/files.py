@@ -38,7 +38,7 @@ def ingest_file(
     if reading.record is None:
         return Ingested(None, "nothing written", reading.report)
     path = f"registry/{reading.path}.yaml"
-    changed = write(root / path, merger_yaml(reading.record, reading.names))
+    changed = write(root, path, merger_yaml(reading.record, reading.names))
     return Ingested(path, "written" if changed else "unchanged", reading.report)
 
 
