@@ -52,7 +52,9 @@ class Item:
     places: tuple[Place, ...]
 
 
-def applicable(registry: Registry, unit: str, day: Date) -> list[Item]:
+def applicable(
+    registry: Registry, unit: str, day: Date, *, inherited_only: bool = False
+) -> list[Item]:
     """Every document whose territory covers the unit or a part of it, with its state on a day.
 
     Documents that did not stand yet are left out; ended ones stay, with what ended them.
@@ -70,6 +72,7 @@ def applicable(registry: Registry, unit: str, day: Date) -> list[Item]:
         item
         for record_id, at in covered.items()
         if not _issued_after(registry, record_id, day)
+        and (_is_inherited(registry, record_id, day) or not inherited_only)
         for item in _items(registry, unit, record_id, at, len(at) == len(places), day)
     ]
     return sorted(items, key=lambda item: _order(registry, item))
@@ -116,8 +119,8 @@ def _documents_at(registry: Registry, place: Place) -> list[str]:
 
 def _by_unit(registry: Registry) -> dict[str, list[str]]:
     """Documents by the units of their territory; those of central bodies under ``""``."""
-    known = registry.derived.get("by_unit")
-    if isinstance(known, dict):
+    known: dict[str, list[str]] | None = registry.derived.get("by_unit")
+    if known is not None:
         return known
     found: dict[str, list[str]] = defaultdict(list)
     for record_id, record in registry.of(Instrument):
@@ -142,6 +145,11 @@ def _issued_after(registry: Registry, record_id: str, day: Date) -> bool:
     return bool(known) and min(known) > day
 
 
+def _is_inherited(registry: Registry, record_id: str, day: Date) -> bool:
+    own = registry.units.get(registry.unit_of(record_id) or "")
+    return own is not None and own.row.valid_to is not None and own.row.valid_to < day
+
+
 def _items(
     registry: Registry, unit: str, record_id: str, places: list[Place], all_of_it: bool, day: Date
 ) -> list[Item]:
@@ -154,8 +162,7 @@ def _items(
     for place, verdict in verdicts.items():
         scope = _scope(registry, unit, record_id, record, place, all_of_it, uniform)
         grouped[verdict.state, scope].append(place)
-    own = registry.units.get(registry.unit_of(record_id) or "")
-    inherited = own is not None and own.row.valid_to is not None and own.row.valid_to < day
+    inherited = _is_inherited(registry, record_id, day)
     items = []
     for (state, scope), at in grouped.items():
         chains = (_chain(registry, record_id, p, scope, day, verdicts[p]) for p in at)

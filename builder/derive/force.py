@@ -80,8 +80,8 @@ def circles(registry: Registry) -> list[frozenset[str]]:
 
 def _timelines(registry: Registry) -> dict[str, Timeline]:
     """All timelines, worked out once per registry, acting documents first."""
-    known = registry.derived.get("force")
-    if isinstance(known, dict):
+    known: dict[str, Timeline] | None = registry.derived.get("force")
+    if known is not None:
         return known
     found: dict[str, Timeline] = {}
     for group in _order(registry):
@@ -164,6 +164,8 @@ def _places_beyond(effects: tuple[Effect, ...], places: list[Place]) -> list[Pla
 
 def _together(verdicts: list[Verdict]) -> Verdict:
     """One verdict for a document from those at its places."""
+    if len(verdicts) == 1:
+        return verdicts[0]
     states = {verdict.state for verdict in verdicts}
     reasons = tuple(dict.fromkeys(reason for verdict in verdicts for reason in verdict.reasons))
     if len(states) == 1:

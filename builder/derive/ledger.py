@@ -59,8 +59,8 @@ def ledger(registry: Registry, unit: str, day: Date) -> list[Entry]:
     """
     return [
         _entry(registry, unit, item, day)
-        for item in applicable(registry, unit, day)
-        if item.inherited and item.state != "not_yet" and _taken_over(registry, unit, item)
+        for item in applicable(registry, unit, day, inherited_only=True)
+        if item.state != "not_yet" and _taken_over(registry, unit, item)
     ]
 
 

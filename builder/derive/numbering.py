@@ -8,6 +8,7 @@ number are in ``builder.derive.series``.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.fold import fold
 from builder.models.codes import (
@@ -71,6 +72,7 @@ class Number:
         return fold(str(self))
 
 
+@lru_cache(maxsize=65_536)
 def parse(text: str, document_type: str | None = None) -> Number | None:
     """The parts of a number; None if it has the form of none of the three regimes.
 

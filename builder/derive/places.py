@@ -37,7 +37,10 @@ class Place:
 
 def places_from(registry: Registry, unit: str) -> list[Place]:
     """The places that the territory of a unit falls into as time goes on; at least one."""
-    return [_place(registry, unit, steps) for steps in _forward(registry, unit, ())]
+    known: dict[str, list[Place]] = registry.derived.setdefault("places", {})
+    if unit not in known:
+        known[unit] = [_place(registry, unit, steps) for steps in _forward(registry, unit, ())]
+    return known[unit]
 
 
 def places_of(registry: Registry, unit: str) -> list[Place]:

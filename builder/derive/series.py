@@ -75,6 +75,9 @@ class Proposal:
 
 def numbered(registry: Registry) -> list[Numbered]:
     """Adopted and withdrawn documents that have a number of the three regimes, by id."""
+    known: list[Numbered] | None = registry.derived.get("numbered")
+    if known is not None:
+        return known
     found = []
     for record_id, record in registry.of(Instrument):
         if record.number is None or record.stage in ("draft", "trial"):
@@ -84,6 +87,7 @@ def numbered(registry: Registry) -> list[Numbered]:
             year = _year(record)
             series = _series(registry, record_id, record, number, year)
             found.append(Numbered(record_id, number, series, year))
+    registry.derived["numbered"] = found
     return found
 
 

@@ -122,7 +122,7 @@ class Registry:
         return entry.record if entry and isinstance(entry.record, model) else None
 
     @cached_property
-    def derived(self) -> dict[str, object]:
+    def derived(self) -> dict[str, Any]:
         """Room for what ``builder.derive`` works out once per registry, by name."""
         return {}
 
