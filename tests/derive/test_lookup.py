@@ -139,6 +139,8 @@ def test_what_speaks_against_a_candidate_is_said(real: Lookup) -> None:
     (found,) = real.find("xã Bính Xá, huyện Cao Lộc", TODAY)
     assert found.match.district == "other"
     assert not found.match.sound
+    (typed_only,) = real.find("xã Bính Xá, Cao Lộc", TODAY)
+    assert (typed_only.unit, typed_only.match.district) == ("06622@", "other")
     (elsewhere,) = real.find("Bính Xá, TP Huế", TODAY)
     assert elsewhere.match.province == "other"
     (typed,) = real.find("phường Bính Xá", TODAY)

@@ -117,8 +117,8 @@ class Matcher:
         """Every unit that an address can mean, and no unit that it means less; best first.
 
         Best is what explains most of the address; of these, communes before districts and
-        provinces, and what nothing speaks against; of these, what has the type that stands
-        there; of these, what is spelt so. Units that are equal in all this are all given,
+        provinces; of these, what has the type that stands there; of these, what nothing
+        speaks against; of these, what is spelt so. Units that are equal in all this are all given,
         those of today first.
         """
         text = self._read(query)
@@ -317,8 +317,8 @@ def _rank(
     grade = _GRADE[_spelling(text, reading, entry)]
     return (
         _LEVEL[entry.level],
-        against,
         _TYPE[_type(reading, entry)],
+        against,
         grade if text.marked else 0,
         reading.start,
     )

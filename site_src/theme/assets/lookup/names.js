@@ -76,11 +76,12 @@ function contextKey(list) {
 /**
  * Ways to read a text, the likeliest first: {types, key, context}, where `types` may be null,
  * `key` begins the name of a unit and every key in `context` begins a district or a province.
+ * What follows a segment that says "xã", "phường" and the like is above it, and no name.
  */
 export function readings(text) {
   const segments = text.slice(0, 300).split(BREAK).map(words).filter((list) => list.length);
   const found = [];
-  segments.forEach((list, index) => {
+  for (const [index, list] of segments.entries()) {
     const after = segments.slice(index + 1).map(contextKey);
     const typed = typeAt(list, 0);
     const starts = typed ? [[typed[0], typed[1]], [null, 0]] : [[null, 0]];
@@ -93,6 +94,7 @@ export function readings(text) {
         found.push({ types, key, context: [...rest, ...after] });
       }
     }
-  });
+    if (typed && typed[0].some((type) => COMMUNE.has(type))) break;
+  }
   return found;
 }
