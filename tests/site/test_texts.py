@@ -119,6 +119,13 @@ def test_the_version_of_the_day_is_shown_and_the_others_are_linked(view_on) -> N
     assert f"../{AMENDING}/" in page.values("href")
 
 
+def test_the_list_of_versions_says_which_one_holds_and_as_of_which_day(view_on) -> None:
+    html = render("_text.html", text=context(view_on(BEFORE)))
+    first, later = html.split("<li data-valid-from=")[1:3]
+    assert "bản tính đến ngày 31/12/2025" in first
+    assert "data-as-of" not in later
+
+
 def test_each_version_has_a_page_and_later_ones_their_differences(view_on) -> None:
     pages = version_pages(view_on(AFTER))
     first, later = pages[f"{RECORD}/van-ban/ban-dau/"], pages[f"{RECORD}/van-ban/2026-01-01/"]
@@ -150,7 +157,7 @@ def test_nothing_of_a_hostile_text_becomes_markup(view_on) -> None:
     for page in version_pages(view).values():
         elements = Elements(render("text.html", **page))
         assert all(tag != "img" for tag, _ in elements.found)
-        assert elements.values("src") == ["../assets/cite.js"]
+        assert elements.values("src") == ["../assets/cite.js", "../assets/versions.js"]
         assert not [a for _, attrs in elements.found for a in attrs if a.startswith("on")]
 
 
@@ -216,3 +223,15 @@ def test_a_page_from_a_disk_copies_or_shows_the_citation(
     page.goto((folder / "page/index.html").as_uri())
     page.get_by_role("button", name="Chép trích dẫn cả văn bản").click()
     page.get_by_role("status").get_by_text("Căn cứ Kế hoạch thử số 01/KH-UBND").wait_for()
+
+
+@pytest.mark.browser
+def test_the_browser_marks_the_version_that_holds_today(
+    view_on, tmp_path: Path, page: "BrowserPage", served: Callable[[Path], str]
+) -> None:
+    page.clock.install(time=dt.datetime(2026, 5, 3, 17, 30, tzinfo=dt.UTC))  # 4 May in Vietnam
+    page.goto(f"{served(page_with_script(view_on(BEFORE), tmp_path / 'site'))}page/")
+    marked = page.locator(".rg-versions li", has=page.locator("[data-as-of]"))
+    marked.get_by_text("bản tính đến hôm nay, 04/5/2026").wait_for()
+    assert marked.count() == 1
+    assert "Lời văn từ ngày 01/01/2026" in marked.inner_text()

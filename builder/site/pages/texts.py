@@ -105,10 +105,12 @@ def _page_context(
 def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) -> Context:
     """What stands around the provisions: the citation of the document, and its versions."""
     issuer = view.registry.get(instrument.issuer or "", Body)
+    found = _versions(view, entry, shown)
     return {
         "label": _label(shown),
         "document": cite(instrument, issuer=issuer.name if issuer else None),
-        "versions": _versions(view, entry, shown),
+        "versions": found,
+        "as_of": vi.date(view.day) if found else "",
     }
 
 
