@@ -1,5 +1,6 @@
 """``registry build``: the whole site."""
 
+import gc
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -42,6 +43,7 @@ def build_command(
     from builder.registry import locate_all
     from builder.site.build import NotLoadable, build
 
+    gc.disable()  # the process ends soon, and next to nothing it makes is garbage before
     root = root_of(ctx)
     target = folder or root / "site"
     shown = errors.status("reading records") if sys.stderr.isatty() else nullcontext()

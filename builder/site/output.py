@@ -9,9 +9,10 @@ import hashlib
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,7 +50,11 @@ class Previous:
             self._written = marker.stat().st_mtime_ns
             content: Any = orjson.loads(marker.read_bytes())
             if content["version"] == _VERSION:
-                self.files = {path: Output(path, *rest) for path, rest in content["files"].items()}
+                self.files = {
+                    path: Output(path, *rest)
+                    for path, rest in content["files"].items()
+                    if not path.startswith("/") and "../" not in path
+                }
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
             self.files = {}
 
@@ -143,8 +148,16 @@ def staging(out: Path, *, fresh: bool = False, replace: bool = False) -> Iterato
         raise
     finally:
         os.close(lock)
-    shutil.rmtree(beside, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    for folder in (beside, old):
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a former site, following no link; ``rm`` does it several times faster than Python."""
+    with suppress(OSError):
+        if folder.is_dir():
+            subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_other_folders(out: Path) -> None:
