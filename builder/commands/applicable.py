@@ -33,10 +33,10 @@ def applicable_command(
     import orjson
 
     from builder.derive.applicability import as_json as as_data
-    from builder.registry import load
+    from builder.registry import load_strict
 
     day = day_of(on)
-    registry = load(root_of(ctx))
+    registry = load_strict(root_of(ctx))
     found = _units(registry, unit, day)
     if not found:
         fail(f"no unit is known as {unit!r}", "look it up with 'registry lookup NAME'")

@@ -43,9 +43,9 @@ def next_number_command(
 
     from builder.derive.series import regimes_of
     from builder.models import Body
-    from builder.registry import load
+    from builder.registry import load_strict
 
-    registry = load(root_of(ctx))
+    registry = load_strict(root_of(ctx))
     code = _type_code(document_type)
     body_id = body if body.startswith("bodies/") else f"bodies/{body}"
     record = registry.get(body_id, Body)

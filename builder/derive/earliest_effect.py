@@ -36,6 +36,8 @@ def earliest_effect(record: Instrument, level: Level | None) -> Earliest | None:
     if not known:
         return None
     passed = min(known)
+    if passed.year == Date.max.year:
+        return None
     if passed >= LAW_64_FROM:
         days, source = 10, "Luật 64/2025/QH15, Điều 53"
     elif level == "commune":

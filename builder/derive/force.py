@@ -126,8 +126,9 @@ def _work_out(
             [force_rules.verdict(registry, subject, place, anchor, day) for place in places]
         )
 
-    steps = [step.operational_from for place in places for step in place.steps]
-    days = [*force_rules.own_days(registry, subject), *effect_days(list(subject.effects)), *steps]
+    days = [*force_rules.own_days(registry, subject), *effect_days(list(subject.effects))]
+    days += [step.operational_from for place in places for step in place.steps]
+    days += [force_rules.first_day_after(registry, place) for place in places]
     return spans(days, verdict_on)
 
 

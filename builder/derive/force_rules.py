@@ -29,6 +29,7 @@ _SAYS: dict[EffectKind, str] = {
 }  # fmt: skip
 
 
+_NO_EVENT = "Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu."
 _TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", "suspends"))
 
 
@@ -97,6 +98,12 @@ def own_days(registry: Registry, subject: Subject) -> Iterator[Date | None]:
         yield next_day(ended[0])
     if subject.unit is not None:
         yield from rule_days(registry)
+
+
+def first_day_after(registry: Registry, place: Place) -> Date | None:
+    """The day after the last unit of a place ended, if it did."""
+    last = registry.units.get(place.path[-1]) if place.path else None
+    return next_day(last.row.valid_to) if last is not None and last.row.valid_to else None
 
 
 def adopted_by_trial_only(registry: Registry, record: Instrument) -> bool:
@@ -233,6 +240,9 @@ def _after_rearrangement(
         if steps[0].operational_from > day:
             return None
         answer = fate_after_steps(registry, regime, steps, day)
+        gap = _broken_off(registry, place, day)
+        if answer.fate == "continues" and gap is not None:
+            return Verdict("unknown", (*answer.reasons, gap))
     else:
         ended = _issuer_ended(registry, subject)
         if ended is None or day <= ended[0]:
@@ -240,11 +250,19 @@ def _after_rearrangement(
         says = f"Cơ quan ban hành kết thúc hoạt động sau ngày {vietnamese_date(ended[0])}."
         event = Reason("issuer-ended", ended[1], ended[0], says)
         if not ended[2]:
-            no_record = "Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu."
-            return Verdict("unknown", (event, Reason("no-event", ended[1], None, no_record)))
+            return Verdict("unknown", (event, Reason("no-event", ended[1], None, _NO_EVENT)))
         answer = fate_in_cases(registry, regime, ended[2], day, event)
     states: dict[str, State] = {"continues": "in_force", "ends": "expired"}
     return Verdict(states.get(answer.fate, "unknown"), answer.reasons)
+
+
+def _broken_off(registry: Registry, place: Place, day: Date) -> Reason | None:
+    """Why nothing is known of a place whose last unit ended without a record of what followed."""
+    last = registry.units.get(place.path[-1])
+    ended = last.row.valid_to if last is not None else None
+    if last is None or ended is None or day <= ended:
+        return None
+    return Reason("no-event", last.file, ended, _NO_EVENT)
 
 
 def _taken_over_by(whole: list[_Acting], place: Place) -> str | None:

@@ -12,6 +12,10 @@ from builder.derive.succession import Step, steps_from
 from builder.models.rules import RuleCase
 from builder.registry import Registry
 
+# A commune of 2025 makes five at most. Wrong records could make millions: beyond this many
+# a chain is not followed, and its place ends with a unit that no longer stands.
+MAX_PLACES = 250
+
 _CASES_OF_AREA: dict[str, frozenset[RuleCase]] = {
     "whole": frozenset(("merged",)),
     "rest": frozenset(("divided",)),
@@ -81,22 +85,32 @@ def _place(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Place:
     return Place(path, steps, frozenset((*path, *above)))
 
 
-def _forward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
-    seen = {unit, *(step.source for step in steps)}
-    following = [step for step in steps_from(registry, unit) if step.target not in seen]
-    if not following:
-        yield steps
-    for step in following:
-        yield from _forward(registry, step.target, (*steps, step))
+def _forward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
+    found: list[tuple[Step, ...]] = []
+    stack = [(unit, steps)]
+    while stack:
+        here, way = stack.pop()
+        seen = {here, *(step.source for step in way)}
+        following = [step for step in steps_from(registry, here) if step.target not in seen]
+        if not following or len(found) + len(stack) >= MAX_PLACES:
+            found.append(way)
+        else:
+            stack += [(step.target, (*way, step)) for step in reversed(following)]
+    return found
 
 
-def _backward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
-    seen = {unit, *(step.target for step in steps)}
-    preceding = [step for step in _steps_into(registry, unit) if step.source not in seen]
-    if not preceding:
-        yield steps
-    for step in preceding:
-        yield from _backward(registry, step.source, (step, *steps))
+def _backward(registry: Registry, unit: str, steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
+    found: list[tuple[Step, ...]] = []
+    stack = [(unit, steps)]
+    while stack:
+        here, way = stack.pop()
+        seen = {here, *(step.target for step in way)}
+        preceding = [step for step in _steps_into(registry, here) if step.source not in seen]
+        if not preceding or len(found) + len(stack) >= MAX_PLACES:
+            found.append(way)
+        else:
+            stack += [(step.source, (step, *way)) for step in reversed(preceding)]
+    return found
 
 
 def _steps_into(registry: Registry, unit: str) -> Iterator[Step]:

@@ -101,6 +101,7 @@ def test_a_document_that_is_wrong_by_itself(
         {"dates": "{signed: 2025-07-10, effective: 2025-07-10}", "shortened_procedure": "true"},
         {"issuer": FORMER, "dates": "{adopted: 2025-03-31, effective: 2025-04-07}"},
         {"dates": "{effective: 2025-07-10}"},
+        {"dates": "{signed: 9999-12-31, effective: 9999-12-31}"},
     ],
 )
 def test_the_law_allows_ten_days_or_seven_before_april_2025_or_the_shortened_procedure(

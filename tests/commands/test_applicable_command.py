@@ -8,6 +8,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from builder.cli import app
+from builder.findings import RegistryError
+from tests.registries import write
 
 MARKET = "resolutions/vi-du/an-binh-cu/2023/01-2023-nq-hdnd"
 
@@ -114,3 +116,10 @@ def test_a_number_that_cannot_be_proposed_says_why(
     result = run(province, "next-number", *arguments)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"error: {message}")
+
+
+def test_a_registry_with_a_broken_file_gives_no_answer_that_may_be_wrong(tmp_path: Path) -> None:
+    write(tmp_path, {"documents/vi-du/an-binh/ke-hoach-thu": "access: [\n"})
+    result = run(tmp_path, "applicable", "99002@")
+    assert isinstance(result.exception, RegistryError)
+    assert "ke-hoach-thu.yaml:" in str(result.exception)

@@ -284,6 +284,33 @@ def test_a_body_that_ended_leaves_its_documents_undetermined_unless_a_rule_ends_
     assert state(ruled, "2025-07-01") == "expired"
 
 
+def test_where_a_later_unit_ended_and_nothing_tells_what_followed_it_is_unknown() -> None:
+    world = inheriting(("merged", "continues"))
+    file = world.entries["units/vi-du"].record
+    rows = [
+        row.model_copy(update={"valid_to": day("2026-04-29")}) if row.id == A25 else row
+        for row in file.units
+    ]
+    registry = with_records(world, {"units/vi-du": file.model_copy(update={"units": tuple(rows)})})
+    assert state(registry, "2026-04-29", Y) == "in_force"
+    assert state(registry, "2026-04-30", Y) == "unknown"
+    assert rules(registry, "2026-04-30", Y)[-1] == "no-event"
+
+
+def test_waves_that_divide_everything_again_and_again_end_in_an_answer() -> None:
+    days = tuple(day(f"{year}-07-01") for year in range(2025, 2045))
+    names = [("99001@", "99002@")] + [(f"99001@{d}", f"99002@{d}") for d in days]
+    waves = [
+        [(to[0], [(a, "part", "part"), (b, "part", "part")]),
+         (to[1], [(a, "rest", "rest"), (b, "rest", "rest")])]
+        for (a, b), to in pairwise(names)
+    ]  # fmt: skip
+    world = {"bodies/vi-du/a": body(A), X: paper("bodies/vi-du/a")}
+    registry = with_records(chain(*waves, days=days), world)
+    assert covers_all_time(timeline(registry, X))
+    assert state(registry, "2044-07-01") == "unknown"
+
+
 def test_a_new_unit_ends_a_document_of_a_divided_unit_only_in_its_own_share() -> None:
     world = inheriting(("divided", "continues"), ("part-transferred", "continues"))
     repeal = paper("bodies/vi-du/a25", **acting("repeals", X, start="2025-09-01"))
