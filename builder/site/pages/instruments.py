@@ -1,8 +1,10 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
+import orjson
+
 from builder.derive.force import timeline
 from builder.derive.provisions.cite import anchor_name
-from builder.derive.verdicts import at
+from builder.derive.verdicts import Timeline, at
 from builder.models import Instrument, Meeting
 from builder.models.base import Date
 from builder.models.codes import DOCUMENT_TYPES, LABELS
@@ -88,14 +90,13 @@ def _force(view: View, record_id: str) -> Context:
         "as_of": vi.date(view.day),
         "spans": [
             {
-                "first": str(span.first or ""),
-                "last": str(span.last or ""),
                 "state": span.verdict.label,
                 "tone": STATE_TONE[span.verdict.state],
                 "words": vi.span(span.first, span.last),
             }
             for span in spans
         ],
+        "timeline": _for_script(spans),
         "reasons": [
             {
                 "says": reason.says,
@@ -107,6 +108,20 @@ def _force(view: View, record_id: str) -> Context:
             for reason in verdict.reasons
         ],
     }
+
+
+def _for_script(spans: Timeline) -> str:
+    """The spans as assets/records.js reads them."""
+    parts = [
+        {
+            "first": span.first,
+            "last": span.last,
+            "state": span.verdict.label,
+            "tone": STATE_TONE[span.verdict.state],
+        }
+        for span in spans
+    ]
+    return orjson.dumps(parts).decode()
 
 
 def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Context]:
