@@ -44,6 +44,16 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["REGISTRY_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session")
+def real_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site of the real records, texts included, built once for a worker."""
+    from builder.site.build import build
+
+    out = tmp_path_factory.mktemp("real") / "site"
+    build(root, out)
+    return out
+
+
 # The browser
 
 

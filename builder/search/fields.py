@@ -1,7 +1,7 @@
 """What of a SearchDoc is searched, in the four fields that a query looks at."""
 
 from builder.search.documents import Documents, SearchDoc
-from builder.search.fold import PARTS, haystack, padded, words
+from builder.search.fold import PARTS, haystack, padded
 from builder.search.query import Fields
 
 
@@ -22,4 +22,4 @@ def fields_of(doc: SearchDoc, documents: Documents) -> Fields:
 
 def text_words(doc: SearchDoc) -> list[str]:
     """The different words of a document's text, opened abbreviations included, in order."""
-    return sorted(set(words(haystack(doc.text))))
+    return sorted(set(haystack(doc.text).split()) - {"."})

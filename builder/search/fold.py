@@ -1,4 +1,4 @@
-"""Folded text for search: words, positions in the original, abbreviations both ways.
+"""Folded text for search: words, numbers in any spelling, abbreviations both ways.
 
 The fold itself is ``builder.fold``. The browser does the same in
 ``site_src/theme/assets/search/fold.js``; ``tests/fold_cases.json`` holds both together.
@@ -8,13 +8,13 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from builder.fold import fold
 
-__all__ = ["Abbreviation", "abbreviations", "fold", "fold_with_map", "haystack", "padded", "words"]
+__all__ = ["Abbreviation", "abbreviations", "fold", "haystack", "padded", "words"]
 
 PARTS = "|"  # parts names within one field; no phrase runs across it
 _BETWEEN = " . "
@@ -23,24 +23,6 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_][^\W_]*|[^\W_]")
 # Sources vary between y and i after a consonant at the end of a syllable: Kỳ, Kì.
 _FINAL_Y = re.compile(r"[bcdghklmnpqrstvx]+y\Z")
 _DATA = Path(__file__).with_name("abbreviations.json")
-
-
-def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place of its origin in ``text``.
-
-    Places count characters of ``text`` as given, composed or not, so that marks can be
-    set in the original spelling.
-
-    >>> fold_with_map("Đá")
-    ('da', [0, 1])
-    """
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        part = fold(char)
-        folded.append(part)
-        origin.extend([index] * len(part))
-    return "".join(folded), origin
 
 
 def words(text: str) -> list[str]:
@@ -52,7 +34,16 @@ def words(text: str) -> list[str]:
     >>> words("Quyết định 05-QĐ/TU, phường Kỳ Lừa")
     ['quyet', 'dinh', '5', 'qd', 'tu', 'phuong', 'ki', 'lua']
     """
-    return [_key(word) for word in _WORD.findall(fold(text))]
+    found: list[str] = []
+    for chunk in text.split():
+        found.extend(_words_of(chunk))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_of(chunk: str) -> tuple[str, ...]:
+    """Kept, since a language has few syllables, and texts have many."""
+    return tuple(_key(word) for word in _WORD.findall(fold(chunk)))
 
 
 def _key(word: str) -> str:
@@ -131,7 +122,8 @@ def haystack(text: str) -> str:
 
 def is_spelled(short: str, text: str) -> bool:
     """Whether an abbreviation stands in the text in exactly its own letters and case."""
-    return _spelled(short).search(unicodedata.normalize("NFC", text)) is not None
+    composed = unicodedata.normalize("NFC", text)
+    return short in composed and _spelled(short).search(composed) is not None
 
 
 @cache

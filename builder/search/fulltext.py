@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import orjson
@@ -80,8 +80,11 @@ def _digest(pairs: list[tuple[str, str]]) -> str:
 
 
 def _make(pairs: list[tuple[str, str]], made: Path) -> None:
-    """Indexes into ``made``: the files to serve in ``index/``, and ``ids.json``."""
-    everything = made / "all"
+    """Indexes into ``made``: the files to serve in ``index/``, and ``ids.json``.
+
+    Files are asked for and written here: Pagefind answers before what it writes itself
+    has reached the disk.
+    """
     with _pagefind() as service:
         index = service.ask(type="NewIndex", config={})["index_id"]
         for record_key, content in pairs:
@@ -89,21 +92,26 @@ def _make(pairs: list[tuple[str, str]], made: Path) -> None:
                 type="AddRecord", index_id=index, url=record_key, content=content,
                 language=_LANGUAGE,
             )  # fmt: skip
-        service.ask(type="WriteFiles", index_id=index, output_path=str(everything))
-    for pattern in _NEEDED:
-        for path in sorted(everything.glob(pattern)):
-            target = made / "index" / path.relative_to(everything)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(target)
-    shutil.rmtree(everything)
-    (made / "ids.json").write_bytes(orjson.dumps(dict(sorted(_ids(made / "index")))))
+        files = service.ask(type="GetFiles", index_id=index)["files"]
+    ids: dict[str, str] = {}
+    for file in files:
+        path = PurePosixPath(file["path"])
+        if not any(path.match(pattern) for pattern in _NEEDED):
+            continue
+        data = base64.b64decode(file["content"])
+        target = made / "index" / path.relative_to("/" if path.is_absolute() else "")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        if path.parent.name == "fragment":
+            ids[_key_of(data)] = path.stem
+    (made / "ids.json").write_bytes(orjson.dumps(dict(sorted(ids.items()))))
 
 
-def _ids(index: Path) -> Iterator[tuple[str, str]]:
-    """Key and Pagefind's id of every record, from the fragments themselves."""
-    for path in (index / "fragment").glob("*"):
-        content = gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT_HEAD)
-        yield orjson.loads(content)["url"], path.stem
+def _key_of(fragment: bytes) -> str:
+    """The key of the record that a fragment was made of."""
+    content = gzip.decompress(fragment).removeprefix(_FRAGMENT_HEAD)
+    key: str = orjson.loads(content)["url"]
+    return key
 
 
 class _Service:
