@@ -5,14 +5,16 @@ import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.models import Instrument
 from builder.registry import load
+from builder.site.layout import theme_folders
 from builder.site.pages.texts import text_pages, text_part
+from builder.site.shell import Shell
+from builder.site.stamp import Stamper
 from builder.site.view import View
 from tests.conftest import ROOT
 from tests.registries import DOCUMENT, write
@@ -76,12 +78,9 @@ def version_pages(view: View) -> dict[str, dict]:
 
 
 def render(template: str, **given: object) -> str:
-    env = Environment(
-        loader=FileSystemLoader(ROOT / "site_src/theme/records"),
-        autoescape=True, undefined=StrictUndefined,
-    )  # fmt: skip
-    env.globals["href"] = lambda address: f"../{address}"
-    return env.get_template(template).render(**given)
+    stamper = Stamper(cast("Shell", None), theme_folders(ROOT), "test")
+    stamper.links.base = "../"
+    return stamper.templates.get_template(template).render(**given)
 
 
 BEFORE, AFTER = dt.date(2025, 12, 31), dt.date(2026, 1, 1)
