@@ -1,11 +1,15 @@
 """``registry check``: all records against all rules."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, out, root_of
+from builder.commands.common import errors, out, progress, root_of
+
+if TYPE_CHECKING:
+    from builder.findings import Finding
+    from builder.registry import Registry
 
 
 class Format(StrEnum):
@@ -29,16 +33,24 @@ def check_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings, too, end with exit code 1.")
     ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="BASE",
+            help="Also hold the records to what was published at this revision: origin/main.",
+        ),
+    ] = None,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Reuse what earlier runs parsed.")
     ] = True,
 ) -> None:
     """Check all records: schema, references, merger arithmetic, dates, numbers, trial and force.
 
-    Prints every finding with file, line, column, rule and how to mend it. Exit codes:
-    0 no errors, 1 errors, 2 wrong usage.
+    Prints every finding with file, line, column, rule and how to mend it. With --against,
+    published records may only be added to, corrected with an entry in `corrections`, or
+    withdrawn. Exit codes: 0 no errors, 1 errors, 2 wrong usage.
 
-    Example: `registry check --format github`
+    Example: `registry check --against origin/main --format github`
     """
     from builder.check.report import as_github, as_json, as_text
     from builder.check.run import check, has_errors
@@ -46,6 +58,8 @@ def check_command(
 
     registry = load(root_of(ctx), cache=cache)
     findings = check(registry)
+    if against is not None:
+        findings += _policy(registry, against, quiet=output is not Format.TEXT)
     if output is Format.JSON:
         typer.echo(as_json(findings, len(registry.entries)))
     else:
@@ -62,14 +76,29 @@ def check_command(
     raise typer.Exit(1 if failed else 0)
 
 
+def _policy(registry: "Registry", base: str, *, quiet: bool) -> "list[Finding]":
+    """What the append-only policy refuses; says with which commit it compared."""
+    from builder.history.against import check_against
+
+    with progress() as say:
+        findings, commit = check_against(registry, base, say)
+    if not quiet:
+        errors.print(f"compared with {commit[:10]}, what {base} and this branch have in common")
+    return findings
+
+
 def rules_command() -> None:
-    """List the rules that `registry check` applies.
+    """List the rules that `registry check` applies, and those of `--against`.
 
     Example: `registry rules`
     """
     import builder.check.rules  # noqa: F401
     from builder.check.base import RULES
+    from builder.history.policy import POLICY
 
     for rule in sorted(RULES.values(), key=lambda rule: rule.id):
         source = f" ({rule.source})" if rule.source else ""
         typer.echo(f"{rule.id:22} {rule.severity:8} {rule.says}{source}")
+    typer.echo("\nwith --against:")
+    for rule_id, says in POLICY.items():
+        typer.echo(f"{rule_id:22} {'error':8} {says}")

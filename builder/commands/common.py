@@ -1,6 +1,9 @@
 """What all commands share: the root, printing, and how errors end a command."""
 
 import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,6 +45,16 @@ def fail(message: str, hint: str = "", code: int = 2) -> NoReturn:
     """Ends the command with one line on standard error, and how to mend it."""
     errors.print(f"error: {message}" + (f"\n  {hint}" if hint else ""))
     raise typer.Exit(code)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """What a long command is doing, on a line of its own that goes away; silent in pipes."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with errors.status("…") as status:
+        yield status.update
 
 
 def today() -> dt.date:

@@ -29,9 +29,14 @@ def text_of(root: Path, entry: Entry, date: str = "") -> str:
         wanted = f"{entry.path.removesuffix('.yaml')}{f'.{date}' if date else ''}.txt"
         raise TextError(wanted, "there is no such text", "add the file", 1, 1)
     try:
-        text = decode(read_bytes(root, path, MAX_BYTES).removeprefix(BOM_UTF8))
+        return normal_text(read_bytes(root, path, MAX_BYTES))
     except YamlError as error:
         raise TextError(path, error.message, error.hint, error.line, error.column) from None
     except OSError as error:
         raise TextError(path, error.strerror or "unreadable", "", 1, 1) from None
+
+
+def normal_text(data: bytes) -> str:
+    """The text in the bytes of a file, line ends and characters unified. Raises YamlError."""
+    text = decode(data.removeprefix(BOM_UTF8))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
