@@ -1,0 +1,259 @@
+"""Search as a reader meets it: the field in the header, and the page of its own."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builder.site.build import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+Served = Callable[[Path], str]
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path, served: Served) -> str:
+    return served(real_site)
+
+
+def look(page: "Page", address: str, query: str) -> None:
+    """Opens the search page at a query and waits until the texts have been searched, too."""
+    page.goto(f"{address}tim-kiem/?{query}")
+    settle(page)
+
+
+def settle(page: "Page") -> None:
+    page.wait_for_selector("[data-registry-search-page][aria-busy=false]")
+
+
+def keys(page: "Page") -> list[str]:
+    found: list[str] = page.locator("[data-rs-results] > li").evaluate_all(
+        "items => items.map((item) => item.dataset.key)"
+    )
+    return found
+
+
+def type_into_header(page: "Page", text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.wait_for_selector(".rs-panel [role=option]")
+
+
+# The page
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("1672", "resolutions/trung-uong/2025/1672-nq-ubtvqh15"),
+        ("1672/nq-ubtvqh15", "resolutions/trung-uong/2025/1672-nq-ubtvqh15"),
+        ("245 kh tu", "documents/lang-son/tinh/2025/245-kh-tu"),
+        ("2418-QD/TU", "documents/lang-son/tinh/2025/2418-qd-tu"),
+    ],
+)
+def test_a_number_in_any_spelling_finds_its_record(
+    page: "Page", address: str, query: str, key: str
+) -> None:
+    look(page, address, f"q={query}")
+    assert keys(page)[0] == key
+
+
+def test_marks_and_case_make_no_difference(page: "Page", address: str) -> None:
+    answers = []
+    for query in ("dinh lap", "Đình Lập", "DINH LAP"):
+        look(page, address, f"q={query}")
+        answers.append((keys(page), page.locator("[data-rs-status]").inner_text()))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0][0] == "units/lang-son/06613@2025-07-01"
+
+
+def test_a_former_name_leads_to_both_units_that_followed_and_says_so(
+    page: "Page", address: str
+) -> None:
+    look(page, address, "q=bính xá")
+    titles = page.locator(".rs-title").all_inner_texts()[:3]
+    assert titles == ["Xã Bính Xá", "Xã Đình Lập", "Xã Kiên Mộc"]
+    said = page.locator("[data-rs-notes]").inner_text()
+    assert "nay thuộc xã Đình Lập (một phần), xã Kiên Mộc (phần còn lại)" in said
+
+
+def test_an_opened_abbreviation_is_told(page: "Page", address: str) -> None:
+    look(page, address, "q=hdnd")
+    assert "HĐND: tìm cả “Hội đồng nhân dân”" in page.locator("[data-rs-notes]").inner_text()
+
+
+def test_what_was_found_is_marked_in_its_original_spelling(page: "Page", address: str) -> None:
+    look(page, address, "q=dinh lap")
+    marks = page.locator("[data-rs-results] > li").first.locator("mark").all_inner_texts()
+    assert marks == ["Đình", "Lập"]
+
+
+def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
+    page: "Page", address: str
+) -> None:
+    look(page, address, "q=trang thiet bi dai hoi")
+    passages = page.locator(".rs-passage")
+    passages.first.wait_for()
+    assert "thiết bị" in passages.first.inner_text()
+
+
+def test_facets_count_narrow_and_stay_in_the_address(page: "Page", address: str) -> None:
+    look(page, address, "q=quy chế")
+    before = len(keys(page))
+    party = page.get_by_label(re.compile("^Đảng [0-9]+"))
+    party.check()
+    settle(page)
+    assert "khoi=party" in page.url
+    narrowed = keys(page)
+    assert 0 < len(narrowed) <= before
+    count = int(page.locator("label", has=party).locator(".rs-count").inner_text())
+    assert page.locator("[data-rs-status]").inner_text() == f"{count} kết quả."
+    page.reload()
+    settle(page)
+    assert keys(page) == narrowed
+    page.go_back()
+    settle(page)
+    assert "khoi=" not in page.url
+    assert len(keys(page)) == before
+
+
+def test_without_words_the_facets_alone_browse_everything(page: "Page", address: str) -> None:
+    look(page, address, "nhom=resolutions&giai-doan=adopted")
+    assert "resolutions/trung-uong/2025/1672-nq-ubtvqh15" in keys(page)
+    assert all(key.startswith("resolutions/") for key in keys(page))
+
+
+def test_typing_replaces_the_answers_and_the_address(page: "Page", address: str) -> None:
+    look(page, address, "q=dinh")
+    page.keyboard.press("/")
+    page.keyboard.type("1675")
+    page.wait_for_function("document.querySelector('[data-rs-status]').textContent.length > 0")
+    settle(page)
+    assert page.url.endswith("q=1675")
+    assert keys(page)[0] == "resolutions/trung-uong/2025/1675-nq-ubtvqh15"
+
+
+def test_more_answers_follow_where_the_first_ended(page: "Page", address: str) -> None:
+    look(page, address, "q=xã")
+    page.get_by_role("button", name=re.compile("Xem thêm")).click()
+    assert len(keys(page)) == 40
+    assert page.evaluate("document.activeElement.closest('li').dataset.key") == keys(page)[20]
+
+
+def test_nothing_found_says_what_to_try(page: "Page", address: str) -> None:
+    look(page, address, "q=dinh lap khongcogi")
+    assert page.locator("[data-rs-status]").inner_text() == "Không có kết quả nào."
+    page.get_by_role("link", name=re.compile("Bỏ “khongcogi”")).click()
+    settle(page)
+    assert keys(page)[0] == "units/lang-son/06613@2025-07-01"
+
+
+def test_the_phone_width_does_not_scroll_sideways(page: "Page", address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    look(page, address, "q=bính xá")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("details.rs-filter").get_attribute("open") is None
+
+
+# The field in the header
+
+
+def test_the_catalogue_is_loaded_only_when_the_field_gets_the_focus(
+    page: "Page", address: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}gioi-thieu/")
+    assert not any("catalogue" in url for url in asked)
+    type_into_header(page, "dinh lap")
+    assert any("catalogue.lang-son.json" in url for url in asked)
+    assert not any("pagefind" in url for url in asked)
+
+
+@pytest.mark.parametrize("shortcut", ["/", "Control+k"])
+def test_a_key_leads_to_the_field(page: "Page", address: str, shortcut: str) -> None:
+    page.goto(f"{address}gioi-thieu/")
+    page.keyboard.press(shortcut)
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_answers_are_grouped_by_kind_while_one_types(page: "Page", address: str) -> None:
+    page.goto(address)
+    type_into_header(page, "bính xá")
+    groups = page.get_by_role("listbox").get_by_role("group")
+    assert groups.first.locator(".rs-group").inner_text() == "Đơn vị hành chính"
+    titles = groups.first.locator(".rs-title").all_inner_texts()
+    assert titles == ["Xã Bính Xá", "Xã Đình Lập", "Xã Kiên Mộc"]
+
+
+def test_arrows_choose_and_enter_opens_the_chosen_record(page: "Page", address: str) -> None:
+    page.goto(f"{address}gioi-thieu/")
+    type_into_header(page, "1672")
+    field = page.get_by_role("combobox")
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert chosen.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/resolutions/trung-uong/2025/1672-nq-ubtvqh15/")
+
+
+def test_escape_closes_and_enter_without_a_choice_opens_the_search_page(
+    page: "Page", address: str
+) -> None:
+    page.goto(f"{address}gioi-thieu/")
+    type_into_header(page, "dinh lap")
+    page.keyboard.press("Escape")
+    assert page.locator(".rs-panel").is_hidden()
+    assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=dinh*lap")
+
+
+def test_the_number_of_answers_is_announced(page: "Page", address: str) -> None:
+    page.goto(f"{address}gioi-thieu/")
+    type_into_header(page, "1672")
+    status = page.locator("form.site-search [role=status]")
+    assert re.match(r"[0-9]+ kết quả\.", status.inner_text())
+
+
+# Without script, and with records that mean harm
+
+
+def test_without_script_the_page_says_so_and_leads_to_the_lists(
+    browser: "Browser", address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}gioi-thieu/")
+    page.locator("form.site-search input").fill("dinh lap")
+    page.locator("form.site-search button").click()
+    page.wait_for_url("**/tim-kiem/?q=dinh*lap")
+    assert "Tìm kiếm cần JavaScript" in page.locator("noscript").first.inner_text()
+    assert page.locator("nav[aria-label='Danh sách'] a").count() >= 4
+    context.close()
+
+
+def test_a_hostile_title_is_shown_as_text(
+    page: "Page", served: Served, with_texts: Path, tmp_path: Path
+) -> None:
+    build(with_texts, tmp_path / "site")
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    address = served(tmp_path / "site")
+    look(page, address, "q=vệ sinh")
+    assert "<img src=x" in page.locator(".rs-title").first.inner_text()
+    type_into_header_of_a_page(page, address)
+    assert said == []
+
+
+def type_into_header_of_a_page(page: "Page", address: str) -> None:
+    page.goto(f"{address}gioi-thieu/")
+    type_into_header(page, "vệ sinh")
+    assert "<img src=x" in page.locator(".rs-option .rs-title").first.inner_text()
