@@ -1,6 +1,7 @@
 """Pages of former districts and of provinces: the units within, and what became of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from builder.models import MergerRecord
 from builder.registry import Unit
@@ -65,9 +66,12 @@ def province_context(view: View, unit: Unit) -> Context:
 
 
 def commune_rows(view: View, communes: Iterable[Unit]) -> list[Context]:
-    """Former communes by name, each with all units that took it over."""
+    """Former communes by name, without the district that they stand under, and their heirs."""
     return [
-        {"unit": view.card(commune.id), "targets": _targets(view, commune)}
+        {
+            "unit": replace(view.card(commune.id), title=commune.full_name),
+            "targets": _targets(view, commune),
+        }
         for commune in _sorted(communes)
     ]
 

@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list at an address, with the way to it and links to narrower lists."""
+    """A list at an address: the way to it, links to narrower lists and to pages beside it."""
 
     address: str
     title: str
@@ -35,6 +35,7 @@ class Listing:
     rows: Sequence[Row]
     above: tuple[Card, ...] = ()
     narrower: tuple[Context, ...] = ()
+    beside: tuple[Card, ...] = ()
     tab: str = ""
 
 
@@ -89,6 +90,7 @@ def _context_of(listing: Listing, number: int, count: int) -> Callable[[], Conte
             "chips": any(row.card.chip for row in rows),
             "rows": rows,
             "narrower": listing.narrower if number == 1 else (),
+            "beside": listing.beside,
             "leaf": number,
             "leaves": _leaves(listing, count),
         }

@@ -18,8 +18,9 @@ from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
+from builder.site.collate import Key, collation_key
 from builder.site.page import Page
-from builder.site.pages.common import Context
+from builder.site.pages.common import Context, kind_card
 from builder.site.pages.listing import Listing, Row, by_alphabet, facet, list_pages, row_key, slug
 from builder.site.pages.units import DOCUMENTS_SHOWN, due_words
 from builder.site.view import Role, View
@@ -63,12 +64,12 @@ def _faceted(whole: Listing, rows: dict[str, Row], facets: Iterable[Facet]) -> I
             for falls_under in values_of(record_id):
                 found.setdefault(falls_under, []).append(rows[record_id])
         cards = []
-        for (value, value_label), members in sorted(found.items()):
+        for (value, value_label), members in sorted(found.items(), key=_by_label):
             address = f"{whole.address}{name}/{value}/"
             cards.append((Card(address, value_label), len(members)))
             narrower.append(
                 Listing(
-                    address, f"{whole.title}: {vi.lower_first(value_label)}", "", whole.headers,
+                    address, f"{whole.title}: {value_label}", "", whole.headers,
                     members, (*whole.above, Card(whole.address, whole.title)), tab=whole.address,
                 )
             )  # fmt: skip
@@ -76,6 +77,10 @@ def _faceted(whole: Listing, rows: dict[str, Row], facets: Iterable[Facet]) -> I
     shown = tuple(group for group in groups if group["cards"])
     yield replace(whole, rows=[rows[record_id] for record_id in ordered], narrower=shown)
     yield from narrower
+
+
+def _by_label(item: tuple[tuple[str, str], list[Row]]) -> Key:
+    return collation_key(item[0][1])
 
 
 def _documents(view: View) -> Iterator[Listing]:
@@ -104,6 +109,7 @@ def _documents(view: View) -> Iterator[Listing]:
         "van-ban/", "Văn bản",
         "Nghị quyết, quy chế, quy định và các văn bản khác có trong sổ đăng ký, xếp theo vần.",
         ("Văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày"), (),
+        beside=(kind_card("rules"), kind_card("mergers")),
     )  # fmt: skip
     yield from _faceted(
         whole, rows,
@@ -201,6 +207,10 @@ def _bodies(view: View) -> Iterator[Listing]:
         "to-chuc/", "Cơ quan, tổ chức",
         "Cơ quan của Đảng, chính quyền và Mặt trận, cùng các tổ công tác.",
         ("Cơ quan", "Loại", "Đơn vị"), (),
+        beside=(
+            Card("to-cong-tac/", "Tổ công tác và đơn vị phụ trách"),
+            Card("nguoi/", "Người giữ chức vụ"),
+        ),
     )  # fmt: skip
     yield from _faceted(
         whole, rows,
