@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from builder.findings import Finding
+from builder.findings import Finding, RegistryError
 from builder.registry import Registry, load
 from builder.site.guide import guide
 from builder.site.layout import theme_folders
@@ -64,9 +64,24 @@ def build(
     program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
     say("making the shell and the guide")
     made = guide(root, program)
-    with staging(out, fresh=force) as stage:
-        stamped, outputs = _write(root, registry, made, program, stage, full_text, say)
+    _refuse_sources(root, out)
+    try:
+        with staging(out, fresh=force) as stage:
+            stamped, outputs = _write(root, registry, made, program, stage, full_text, say)
+    except OSError as error:
+        raise RegistryError(
+            f"the site could not be written: {error.strerror}: {error.filename or out}",
+            "the site that stood there is as it was; make room or permission, then build again",
+        ) from error
     return _report(out, stamped, outputs, started)
+
+
+def _refuse_sources(root: Path, out: Path) -> None:
+    """A site among the records would be taken for records."""
+    place = out.resolve()
+    for folder in (root / "registry", root / "site_src"):
+        if place.is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(place):
+            raise RegistryError(f"{out} holds what the site is made from", "give another --out")
 
 
 def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
