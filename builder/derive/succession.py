@@ -157,6 +157,8 @@ def predecessors(registry: Registry, unit_id: str, on: Date | None = None) -> An
     day = on or unit.row.valid_from or Date.max
     if on is not None and unit.exists_on(on):
         return Answer(unit_id, on, "stands", reason="stands")
+    if unit_id not in registry.events_into:
+        return Answer(unit_id, day, "unknown")
     former = _ancestors(registry, unit_id, on)
     tables, _, cycles = _reach(registry, former, lambda each: each == unit_id, None)
     passages = [

@@ -48,10 +48,12 @@ class Entry:
 class Named:
     """All units of one name, and which of them an address can give as context.
 
+    ``communes`` says whether one of them is a commune or ward.
     ``below`` are the units of the name by what an address can name above them.
     """
 
     entries: tuple[Entry, ...] = ()
+    communes: bool = False
     districts: frozenset[str] = frozenset()
     provinces: frozenset[str] = frozenset()
     below: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Index:
                 below[above].append(entry)
         return Named(
             tuple(suited),
+            any(entry.level == "commune" for entry in suited),
             frozenset(entry.id for entry in suited if entry.level == "district"),
             frozenset(entry.id for entry in suited if entry.level == "province"),
             {above: tuple(entries) for above, entries in below.items()},

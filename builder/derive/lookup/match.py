@@ -127,8 +127,8 @@ class Matcher:
         best: dict[str, tuple[Entry, _Reading, _Context]] = {}
         for reading in sorted(text.readings, key=_size, reverse=True):
             size = 2 * _size(reading)
-            if size + above.most < top[0]:
-                break  # nor can any shorter name explain more
+            if size + above.most(reading.named) < top[0]:
+                continue
             for entry, context in _in_context(reading, above):
                 explained = size + context.explained
                 if explained < top[0]:
@@ -155,10 +155,14 @@ class Matcher:
                 known = self._known[segment] = cut_words, _readings(self.index, cut_words)
             at = len(words)
             words += known[0]
-            readings += [
-                _Reading(start + at, name + at, end + at, types, named, whole)
-                for start, name, end, types, named, whole in known[1]
-            ]
+            readings += (
+                known[1]
+                if not at
+                else [
+                    _Reading(start + at, name + at, end + at, types, named, whole)
+                    for start, name, end, types, named, whole in known[1]
+                ]
+            )
         return _Text(tuple(words), readings, not query.isascii())
 
 
@@ -217,17 +221,20 @@ class _Above:
         self.spans: dict[str, list[Span]] = defaultdict(list)
         self.districts: list[Span] = []
         self.provinces: list[Span] = []
-        longest = [0, 0]
+        self.starts: dict[int, int] = {}  # of the type in front, by start of the name
+        self._district = self._province = 0  # words in the longest name
         for reading in readings:
             named = reading.named
             if not (named.districts or named.provinces):
                 continue
             span = (reading.name, reading.end)
             length = span[1] - span[0]
-            if named.districts:
-                longest[0] = max(longest[0], length)
-            if named.provinces:
-                longest[1] = max(longest[1], length)
+            if named.districts and length > self._district:
+                self._district = length
+            if named.provinces and length > self._province:
+                self._province = length
+            if reading.types:
+                self.starts[reading.name] = reading.start
             for unit in (*named.districts, *named.provinces):
                 self.spans[unit].append(span)
             if reading.whole or reading.types:
@@ -235,7 +242,10 @@ class _Above:
                     self.districts.append(span)
                 if named.provinces:
                     self.provinces.append(span)
-        self.most = 2 * sum(longest)  # that context can explain
+
+    def most(self, named: Named) -> int:
+        """The most that the context of a unit of that name can explain."""
+        return 2 * (self._province + (self._district if named.communes else 0))
 
     def find(self, units: list[str], *used: Span | None) -> Span | None:
         """The longest place at which one of the units is named, apart from words used."""
@@ -375,9 +385,9 @@ def _ignored(text: _Text, entry: Entry, own: Span, above: _Above) -> str:
     used = bytearray(len(text.words))
     used[own[0] : own[1]] = b"\1" * (own[1] - own[0])
     for unit in entry.above:
-        for start, end in above.spans.get(unit, ()):
+        for name, end in above.spans.get(unit, ()):
+            start = above.starts.get(name, name)
             used[start:end] = b"\1" * (end - start)
-            for at in (start - 2, start - 1):
-                if at >= 0 and (type_at(text.words, at) or (0, 0))[1] == start:
-                    used[at:start] = b"\1" * (start - at)
+    if all(used):
+        return ""
     return " ".join([word.written for word, mark in zip(text.words, used, strict=True) if not mark])

@@ -98,7 +98,7 @@ class Rows:
             f"clause {step.clause} of {self.lookup.resolution(step.resolution)}"
             for step in passage.path
         )
-        share = passage.area
+        share: str = passage.area
         if passage.area != passage.population:
             share = f"area {passage.area}, population {passage.population}"
         sure = "" if passage.certain else ", not certain"
