@@ -54,7 +54,7 @@ def ends_before_start(registry: Registry, found: Found) -> Iterator[Finding]:
 def ended_before_start(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, record in _adopted(registry):
         effective = record.dates.effective
-        if effective is not None:
+        if effective is not None and _acted_upon(registry, record_id):
             verdict = state_on(registry, record_id, effective)
             acts = [r.record for r in verdict.reasons if r.rule in _ENDS and r.record]
             if verdict.state in ENDED and acts:
@@ -62,6 +62,12 @@ def ended_before_start(registry: Registry, found: Found) -> Iterator[Finding]:
                     record_id, f"{acts[0]} ends it before it begins on {effective}",
                     ("dates", "effective"), "mend the dates of one of the two",
                 )  # fmt: skip
+
+
+def _acted_upon(registry: Registry, record_id: str) -> bool:
+    """Most documents are only cited, if at all: their force need not be worked out."""
+    relations = registry.relations_to.get(record_id, ())
+    return any(relation.type in EFFECT_KINDS for _, relation in relations)
 
 
 @rule("force-past-end", "Nothing acts, or is acted upon, past its own end.")
