@@ -82,11 +82,11 @@ def _date(found: re.Match[str] | None) -> dt.date | None:
         return None
 
 
-def province_votes(text: Text, key: str) -> int:
-    """How often the text speaks of itself as concerning the province with this key."""
-    return sum(
-        text.folded.startswith(key, found.end()) for found in _PROVINCE.finditer(text.folded)
-    )
+def province_words(text: Text) -> list[str]:
+    """What stands behind each place where the text names the province that it concerns."""
+    return [
+        text.folded[found.end() : found.end() + 40] for found in _PROVINCE.finditer(text.folded)
+    ]
 
 
 def split_clauses(text: Text) -> list[Clause]:

@@ -7,7 +7,7 @@ import orjson
 from pydantic import ValidationError
 
 from builder.findings import RegistryError
-from builder.ingest.resolution.clauses import province_votes
+from builder.ingest.resolution.clauses import province_words
 from builder.ingest.resolution.reader import Origin, read_resolution
 from builder.ingest.resolution.report import Report
 from builder.ingest.resolution.text import Text, key
@@ -61,7 +61,8 @@ def _read_text(file: Path) -> str:
 def _units_of(root: Path, text: Text, file: Path) -> UnitFile:
     """The unit file of the province that the text speaks of most."""
     slugs = sorted(path.stem for path in (root / "registry" / "units").glob("*.yaml"))
-    votes = {slug: province_votes(text, key(slug)) for slug in slugs}
+    named = province_words(text)
+    votes = {slug: sum(words.startswith(key(slug)) for words in named) for slug in slugs}
     most = max(votes.values(), default=0)
     best = [slug for slug in slugs if votes[slug] == most]
     if not most or len(best) != 1:

@@ -34,6 +34,21 @@ _LONGEST = 6_000  # signs in one list; the longest known has some hundreds
 _LEVEL_COST: dict[Likeness, float] = {"exact": 0.0, "equivalent": 0.05, "loose": 1.5}
 
 _SEPARATOR, _TYPE, _UPPER, _NAME, _OPEN, _UNKNOWN = "s", "t", "d", "n", "(", "u"
+_AND, _FILLER = "&", "f"
+
+
+def _by_first_letter() -> dict[str, list[tuple[str, str, str]]]:
+    """(folded word, as written without spaces, sort of token) by its first letter."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for sort, words in (
+        (_AND, {"va": "và"}), (_TYPE, _COMMUNE_TYPES), (_UPPER, _UPPER_TYPES), (_FILLER, _FILLERS),
+    ):  # fmt: skip
+        for word, marked in words.items():
+            found[word[0]].append((word, marked, sort))
+    return dict(found)
+
+
+_WORDS = _by_first_letter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +203,18 @@ def _steps(
 
 def _words(text: Text, at: int, before: str) -> Iterator[tuple[float, _Token]]:
     """Words between the names: "và", types, and those that say nothing here."""
-    folded, lower = text.folded, text.lower
-    if lower.startswith("và", at):
-        yield 0.1 + _case(text, at, small=True), _Token(_SEPARATOR, at, at + 2, "and")
-    for sorts, table in ((_TYPE, _COMMUNE_TYPES), (_UPPER, _UPPER_TYPES)):
-        for word, marked in table.items():
-            if folded.startswith(word, at) and lower.startswith(marked, at):
-                price = 0.1 if before != _TYPE else 3.0
-                yield (
-                    price + (0.5 if before in (_NAME, _OPEN) else 0),
-                    _Token(sorts, at, at + len(word), _TYPE_NAMES[word]),
-                )
-    for word, marked in _FILLERS.items():
-        if folded.startswith(word, at) and lower.startswith(marked, at):
+    for word, marked, sort in _WORDS.get(text.folded[at], ()):
+        if not (text.folded.startswith(word, at) and text.lower.startswith(marked, at)):
+            continue
+        end = at + len(word)
+        if sort in (_TYPE, _UPPER):
+            price = (0.1 if before != _TYPE else 3.0) + (0.5 if before in (_NAME, _OPEN) else 0.0)
+            yield price, _Token(sort, at, end, _TYPE_NAMES[word])
+        elif sort == _AND:
+            yield 0.1 + _case(text, at, small=True), _Token(_SEPARATOR, at, end, "and")
+        else:
             keep = before if before == _UPPER else _SEPARATOR
-            yield 0.3 + _case(text, at, small=True), _Token(keep, at, at + len(word))
+            yield 0.3 + _case(text, at, small=True), _Token(keep, at, end)
 
 
 def _case(text: Text, at: int, *, small: bool) -> float:

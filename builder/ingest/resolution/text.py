@@ -26,7 +26,8 @@ _UNIFY = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad"),
     }
 )  # fmt: skip
-_KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789,;:.()/")
+_KEPT = re.compile(r"[a-z0-9,;:.()/|]")
+_GAP_IN_NUMBER = re.compile(r"(?<=[0-9])[^a-z0-9,;:.()/|]+(?=[0-9])")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _FOLDED: dict[int, str] = {}
 
@@ -90,17 +91,9 @@ class Text:
     def __init__(self, raw: str) -> None:
         self.plain = clean(raw)
         folded = _ZEROS.sub(lambda zeros: " " * len(zeros[0]), fold(self.plain))
-        places: list[int] = []
-        chars: list[str] = []
-        for place, char in enumerate(folded):
-            if char in _KEPT:
-                if char.isdigit() and chars and chars[-1].isdigit() and place - places[-1] > 1:
-                    chars.append("|")
-                    places.append(place)
-                chars.append(char)
-                places.append(place)
-        self.folded = "".join(chars)
-        self.places = places
+        folded = _GAP_IN_NUMBER.sub(lambda gap: "|" + gap[0][1:], folded)
+        self.folded = "".join(_KEPT.findall(folded))
+        self.places = places = [kept.start() for kept in _KEPT.finditer(folded)]
         lower = self.plain.lower()
         if len(lower) != len(self.plain):  # a letter whose small form is longer
             lower = "".join(char.lower()[0] for char in self.plain)
