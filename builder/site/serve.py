@@ -89,10 +89,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _events(self) -> None:
         """Server-sent events (HTML standard, section 9.2): one for each rebuild."""
+        seen = self.rebuilds.count
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen = self.rebuilds.count
         while True:
             now = self.rebuilds.wait(seen, _BEAT)
             self.wfile.write(b": still here\n\n" if now == seen else b"data: rebuilt\n\n")

@@ -1,0 +1,88 @@
+"""The frame of pages in a browser: under a sub-path, from a disk, in the dark, by keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(real_site: Path, served: Callable[[Path], str]) -> str:
+    return served(real_site)
+
+
+def test_the_tabs_lead_through_the_site_under_a_sub_path(page: "Page", address: str) -> None:
+    failed: list[str] = []
+    page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
+    page.goto(address)
+    for tab in ("Đơn vị", "Văn bản", "Cuộc họp", "Tổ chức", "Tình trạng", "Hướng dẫn"):
+        page.locator(".md-tabs__link", has_text=tab).click()
+        page.wait_for_load_state()
+        assert page.url.startswith(address)
+        assert page.locator(".md-tabs__item--active").inner_text().strip() == tab
+    assert failed == []
+
+
+def test_a_copied_folder_works_from_the_disk(page: "Page", real_site: Path) -> None:
+    page.goto((real_site / "index.html").as_uri())
+    page.locator(".md-tabs__link", has_text="Đơn vị").click()
+    page.wait_for_url("**/don-vi/index.html")
+    page.locator(".site-name").click()
+    page.wait_for_url("**/site/index.html")
+    page.locator(".site-search__field").fill("đình lập")
+    page.locator(".site-search__field").press("Enter")
+    page.wait_for_url("**/tim-kiem/index.html?q=*")
+
+
+def test_the_choice_of_colours_is_kept_on_the_next_page(page: "Page", address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    button = page.get_by_role("button", name="Giao diện tối")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    page.goto(address + "don-vi/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_who_prefers_dark_pages_gets_them(page: "Page", address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page: "Page", address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address)
+    menu = page.get_by_role("button", name="Mở trình đơn")
+    menu.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".md-nav--primary .md-nav__link", has_text="Văn bản")
+    link.wait_for(state="visible")
+    assert page.locator("#__drawer").is_checked()
+    page.keyboard.press("Escape")
+    assert not page.locator("#__drawer").is_checked()
+
+
+def test_the_first_tab_stop_skips_to_the_content(page: "Page", address: str) -> None:
+    page.goto(address + "don-vi/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"
+
+
+def test_a_first_visit_of_a_record_is_light(page: "Page", address: str) -> None:
+    """Script, styles and the page itself, uncompressed; figures and serving stand in the guide."""
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.goto(address + "resolutions/trung-uong/2025/1672-nq-ubtvqh15/")
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) <= 12
+    scripts = sum(size for url, size in sizes.items() if url.split("?")[0].endswith(".js"))
+    assert 0 < scripts < 40_000
