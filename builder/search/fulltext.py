@@ -1,9 +1,9 @@
-"""The second tier of the browser: the texts, indexed by Pagefind.
+"""The second tier of the browser: the words of the texts, indexed by Pagefind.
 
 Pagefind's program is spoken to over its pipes (base64 of JSON, ended by commas). It is fed
 with records, never with pages, and its output is the same for the same records. It folds
-marks but not đ, and it knows no abbreviations: so each text is followed by its folded
-words, which are never shown.
+marks but not đ and knows no abbreviations, so it gets each text as its folded words; the
+texts themselves stand beside the index, one file each, for the passages that are shown.
 """
 
 import base64
@@ -26,29 +26,35 @@ from builder.search.documents import SearchDoc
 from builder.search.fields import text_words
 from builder.store.cache import cache_dir
 
-SEPARATOR = "¶¶"
 _LANGUAGE = "vi"
 # What of Pagefind's output the search page loads; its ready-made interfaces are left out.
+# Fragments hold what is shown of a page; here the catalogue and the texts have that.
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*",
-           "index/*", "fragment/*")  # fmt: skip
+           "index/*")  # fmt: skip
 _FRAGMENT_HEAD = b"pagefind_dcd"
 
 
 def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> dict[str, str]:
-    """Indexes the texts into ``folder``, and gives Pagefind's id for each key with a text.
+    """Writes ``folder/pagefind/`` and ``folder/texts/``; Pagefind's id for each key with a text.
 
-    The index of an earlier run is used again if no text has changed. Raises RegistryError.
+    The index of an earlier run is used again if no word has changed. Raises RegistryError.
     """
-    pairs = [(doc.key, _content(doc)) for doc in docs if doc.text]
+    pairs = []
+    for doc in docs:
+        if doc.text:
+            pairs.append((doc.key, " ".join(text_words(doc))))
+            path = folder / "texts" / f"{doc.key}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(doc.text, encoding="utf-8", newline="\n")
     cache = cache_dir(root) / "pagefind"
     kept = cache / _digest(pairs)
     if kept.is_dir():
-        return _copy(kept, folder)
+        return _copy(kept, folder / "pagefind")
     with tempfile.TemporaryDirectory(prefix="registry-texts-") as name:
         made = Path(name) / "made"
         _make(pairs, made)
         _keep(made, kept)
-        return _copy(made, folder)
+        return _copy(made, folder / "pagefind")
 
 
 def _copy(made: Path, folder: Path) -> dict[str, str]:
@@ -66,10 +72,6 @@ def _keep(made: Path, kept: Path) -> None:
         beside.rename(kept)
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _content(doc: SearchDoc) -> str:
-    return f"{' '.join(doc.text.split())} {SEPARATOR} {' '.join(text_words(doc))}"
 
 
 def _digest(pairs: list[tuple[str, str]]) -> str:
@@ -96,14 +98,12 @@ def _make(pairs: list[tuple[str, str]], made: Path) -> None:
     ids: dict[str, str] = {}
     for file in files:
         path = PurePosixPath(file["path"])
-        if not any(path.match(pattern) for pattern in _NEEDED):
-            continue
-        data = base64.b64decode(file["content"])
-        target = made / "index" / path.relative_to("/" if path.is_absolute() else "")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
         if path.parent.name == "fragment":
-            ids[_key_of(data)] = path.stem
+            ids[_key_of(base64.b64decode(file["content"]))] = path.stem
+        elif any(path.match(pattern) for pattern in _NEEDED):
+            target = made / "index" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(base64.b64decode(file["content"]))
     (made / "ids.json").write_bytes(orjson.dumps(dict(sorted(ids.items()))))
 
 

@@ -13,7 +13,7 @@ from builder.search.fulltext import write_texts
 from builder.store.files import write_atomically
 
 FOLDER = "search"
-_TEXTS = "texts.json"
+_TEXTS = "text-rows.json"  # ties the rows of the catalogue to Pagefind
 
 
 class Site(Protocol):
@@ -39,7 +39,7 @@ def write_search(site: Site, out: Path, full_text: bool) -> list[Path]:
     folder = out / FOLDER
     texts = ""
     if full_text:
-        ids = write_texts(site.root, docs, folder / "pagefind")
+        ids = write_texts(site.root, docs, folder)
         rows = orjson.dumps({name: _row_ids(shard, ids) for name, shard in _sorted(catalogue)})
         write_atomically(folder / _TEXTS, rows)
         texts = f"{_TEXTS}?{digest(rows)}"

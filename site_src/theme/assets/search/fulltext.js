@@ -2,8 +2,6 @@
 // Every word is asked for apart and whole, so that the answer does not depend on Pagefind's
 // own notion of what is similar; ranking and facets stay with the catalogue.
 
-const SEPARATOR = "¶¶"; // parts the text from its folded words, as builder/search/fulltext.py
-
 /** The texts of the site, or null if they were not indexed. */
 export async function loadTexts(base, catalogue) {
   if (!catalogue.index.texts) return null;
@@ -20,15 +18,16 @@ export async function loadTexts(base, catalogue) {
       if (id) rows.set(id, catalogue.firstRow[shard] + i);
     });
   }
-  return new Texts(pagefind, rows);
+  return new Texts(base, catalogue, pagefind, rows);
 }
 
 class Texts {
-  constructor(pagefind, rows) {
+  constructor(base, catalogue, pagefind, rows) {
+    this.base = base;
+    this.catalogue = catalogue;
     this.pagefind = pagefind;
     this.rows = rows;
     this.known = new Map();
-    this.results = new Map();
   }
 
   /** For each word the set of rows whose text holds it. */
@@ -46,20 +45,15 @@ class Texts {
     const answer = await this.pagefind.search(`"${word}"`);
     for (const result of answer.results) {
       const row = this.rows.get(result.id);
-      if (row === undefined) continue;
-      rows.add(row);
-      this.results.set(row, result);
+      if (row !== undefined) rows.add(row);
     }
     return rows;
   }
 
-  /** The text of a row that was found, in its original spelling. */
+  /** The text of a row, in its original spelling. */
   async text(row) {
-    const result = this.results.get(row);
-    if (!result) return "";
-    const data = await result.data();
-    const content = data.raw_content || data.content;
-    const end = content.lastIndexOf(SEPARATOR);
-    return (end < 0 ? content : content.slice(0, end)).trim();
+    const name = `search/texts/${this.catalogue.rows[row].key}.txt`;
+    const answer = await fetch(new URL(name, this.base));
+    return answer.ok ? (await answer.text()).replace(/\s+/gu, " ").trim() : "";
   }
 }
