@@ -75,6 +75,13 @@ def test_the_merger_has_an_anchor_for_every_clause_and_the_totals(site: Site) ->
     assert "194 đơn vị cũ, 196 cặp" in page.text
 
 
+def test_a_clause_says_what_its_remainder_is_left_of(site: Site) -> None:
+    assert (
+        "Xã Bính Xá (huyện Đình Lập cũ): phần còn lại diện tích tự nhiên và quy mô dân số "
+        "(sau khi sắp xếp theo khoản 40)"
+    ) in site[MERGER].text
+
+
 def test_the_trial_regulation_of_dong_kinh_has_its_banner(site: Site) -> None:
     text = site[DONG_KINH].text
     assert "VẬN HÀNH THỬ – chưa có hiệu lực" in text

@@ -2,7 +2,7 @@
 
 from builder.models import MergerRecord
 from builder.models.codes import LABELS
-from builder.models.mergers import MergerEvent
+from builder.models.mergers import MergerEvent, MergerSource
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.pages.common import (
@@ -16,7 +16,7 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.flows import event_flow
-from builder.site.pages.units import share
+from builder.site.pages.units import remainder_of, share
 from builder.site.view import View
 
 
@@ -90,14 +90,16 @@ def _event(view: View, event: MergerEvent) -> Context:
                 "unit": view.card(source.unit)
                 if source.unit
                 else Card("", source.place or "", "không phải đơn vị hành chính"),
-                "share": _shares(share(source, "area"), share(source, "population")),
+                "share": _shares(source),
             }
             for source in event.sources
         ],
     }
 
 
-def _shares(area: str, population: str) -> str:
-    if area == population:
-        return f"{area} diện tích tự nhiên và quy mô dân số"
-    return f"diện tích tự nhiên: {area}; quy mô dân số: {population}"
+def _shares(source: MergerSource) -> str:
+    if source.area != source.population:
+        area, population = share(source, "area"), share(source, "population")
+        return f"diện tích tự nhiên: {area}; quy mô dân số: {population}"
+    words = f"{LABELS['share'][source.area]} diện tích tự nhiên và quy mô dân số"
+    return words + (remainder_of(source) if source.area == "rest" else "")

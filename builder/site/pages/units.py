@@ -86,11 +86,15 @@ def _cited(view: View, resolution: str) -> Card:
 def share(source: MergerSource, part: str) -> str:
     """``toàn bộ``, ``một phần``, ``phần còn lại (sau khi sắp xếp theo các khoản 56 và 57)``."""
     value = source.area if part == "area" else source.population
-    words = LABELS["share"][value]
-    if value == "rest" and source.after:
-        clauses = vi.joined([str(clause) for clause in source.after])
-        words += f" (sau khi sắp xếp theo {'các ' if len(source.after) > 1 else ''}khoản {clauses})"
-    return words
+    return LABELS["share"][value] + (remainder_of(source) if value == "rest" else "")
+
+
+def remainder_of(source: MergerSource) -> str:
+    """What a remainder is left of, as the clause refers to it; empty if it names no clause."""
+    if not source.after:
+        return ""
+    clauses = vi.joined([str(clause) for clause in source.after])
+    return f" (sau khi sắp xếp theo {'các ' if len(source.after) > 1 else ''}khoản {clauses})"
 
 
 def successors(view: View, unit_id: str) -> Context | None:
