@@ -73,7 +73,8 @@ def resolution(
 ) -> None:
     """Read merger resolutions into registry/mergers/, one event per clause.
 
-    Needs the province's units ('registry ingest units'). What could not be resolved is
+    Needs the province's units ('registry ingest units'). A resolution without a record of
+    its own gets one with title, number and dates. What could not be resolved is
     named in the report and in the record, never guessed. Exit codes: 0 all read and every
     invariant holds, 1 something is unresolved or an invariant fails (what was read is
     written, with the rest as unknown), 2 wrong usage.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from builder.findings import RegistryError
-from builder.models import MergerRecord, UnitFile
+from builder.models import MergerRecord, Resolution, UnitFile
 from builder.models.base import Record, Source, Unknown
 from builder.models.codes import LABELS
 from builder.models.mergers import MergerEvent, MergerSource
@@ -75,7 +75,7 @@ def _touched(data: bytes) -> str:
 
 def unit_file_yaml(file: UnitFile) -> str:
     """A unit file: one unit a line, under a heading for each level and time."""
-    lines = [*_schema("units"), *_common(file), f"province: {scalar(file.province)}", "units:"]
+    lines = [*_schema("units", 1), *_common(file), f"province: {scalar(file.province)}", "units:"]
     heading = ""
     for row in file.units:
         time = f"đến hết {row.valid_to}" if row.valid_to else f"từ {row.valid_from}"
@@ -98,10 +98,28 @@ def _date_or(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else scalar(value)
 
 
+def resolution_yaml(record: Resolution) -> str:
+    """A resolution's own record with the fields that a reading gives."""
+    dates = {name: day for name, day in record.dates if day is not None}
+    lines = [
+        *_schema("resolutions", 3),
+        f"title: {scalar(record.title)}",
+        f"type: {record.type}",
+        f"number: {scalar(record.number)}",
+        f"regime: {record.regime}",
+        *([f"issuer: {record.issuer}"] if record.issuer else []),
+        f"stage: {record.stage}",
+        "dates: {" + ", ".join(f"{name}: {day}" for name, day in dates.items()) + "}",
+        f"territory: [{', '.join(scalar(unit) for unit in record.territory)}]",
+        *_common(record),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def merger_yaml(record: MergerRecord, names: Mapping[str, str]) -> str:
     """A merger record; ``names`` gives the readable name of a unit id for the comments."""
     lines = [
-        *_schema("mergers"),
+        *_schema("mergers", 2),
         f"title: {scalar(record.title)}",
         f"resolution: {record.resolution}",
         f"article: {record.article}",
@@ -142,9 +160,9 @@ def _source(source: MergerSource) -> str:
     return f"{{{what}, area: {source.area}, population: {source.population}{after}}}"
 
 
-def _schema(kind: str) -> list[str]:
+def _schema(kind: str, folders: int) -> list[str]:
     # Editors that know the YAML language server check the record while one types.
-    up = "../../" if kind == "units" else "../../../"
+    up = "../" * (folders + 1)
     return [f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json"]
 
 

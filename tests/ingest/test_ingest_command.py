@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from builder.cli import app
 from builder.registry import load
-from tests.ingest.province import DISTRICTS, FORMER, PRESENT, SOME, resolution, whole
+from tests.ingest import drafting
+from tests.ingest.province import DISTRICTS, FORMER, PRESENT, ROWS, SOME, resolution, whole
 
 TEXT = resolution(
     whole("xã An Bình và xã Bình Minh", "xã An Bình"),
@@ -131,6 +132,31 @@ def test_a_resolution_becomes_a_record_that_loads(place: Path) -> None:
     assert [event.target for event in merger.events] == ["99001@2025-07-01", "99015@2025-07-01"]
     assert merger.access == "public"
     assert merger.verified is False
+
+
+def test_a_registry_made_by_ingest_alone_passes_check(place: Path) -> None:
+    plan = drafting.plan(ROWS, drafting.chance_of(2), 0.1)
+    text = drafting.draft(plan, drafting.chance_of(2))
+    assert run(place, "resolution", text_file(place, text)).exit_code == 0
+    done = CliRunner().invoke(app, ["--root", str(place), "check"])
+    assert done.exit_code == 0, done.output
+
+
+def test_the_resolution_gets_a_record_of_its_own_once(place: Path) -> None:
+    run(place, "resolution", text_file(place, TEXT))
+    path = place / "registry" / "resolutions" / "trung-uong" / "2025" / "9999-nq-ubtvqh15.yaml"
+    record = load(place, cache=False).entries["resolutions/trung-uong/2025/9999-nq-ubtvqh15"].record
+    assert (record.number, str(record.dates.adopted)) == ("9999/NQ-UBTVQH15", "2025-06-16")
+    assert record.territory == ("99@",)
+    path.write_text(path.read_text("utf-8") + "notes: Của người biên tập\n", "utf-8")
+    run(place, "resolution", text_file(place, TEXT))
+    assert "Của người biên tập" in path.read_text("utf-8")
+
+
+def test_invisible_and_reordering_signs_reach_no_record(place: Path) -> None:
+    text = TEXT.replace("xã Bình Minh", "xã Bình\u202e Minh và khu đất\x07 \u2066trống")
+    run(place, "resolution", text_file(place, text))
+    assert load(place, cache=False).findings == ()
 
 
 def test_comments_of_the_record_name_the_units(place: Path) -> None:

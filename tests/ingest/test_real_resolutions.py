@@ -242,6 +242,7 @@ def test_from_an_empty_registry_all_eight_are_read_and_exported(
     done = run.invoke(app, [*root, "ingest", "resolution", *files])
     assert time.process_time() - begun < 4, "reading has become many times slower"
     assert done.exit_code == 0, done.output
+    assert run.invoke(app, [*root, "check"]).exit_code == 0
     table = tmp_path / "pairs.csv"
     done = run.invoke(app, [*root, "export", "mergers", "-o", str(table)])
     assert done.exit_code == 0, done.output
@@ -265,6 +266,7 @@ def test_the_committed_records_are_what_the_texts_say(
     ):  # fmt: skip
         assert run.invoke(app, ["--root", str(tmp_path), *arguments]).exit_code == 0
     made = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.yaml"))
+    made = [path for path in made if path.parts[1] in ("units", "mergers")]
     assert len(made) == 4
     for path in made:
         assert (root / path).read_text("utf-8") == (tmp_path / path).read_text("utf-8")

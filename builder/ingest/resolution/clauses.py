@@ -15,6 +15,7 @@ _NUMBER_IN_NAME = re.compile(r"(\d{2,5})[^0-9]{0,3}nq[^a-z]?ubtvqh(\d{2})", re.I
 _DATE = r"ngai(\d{1,2})thang(\d{1,2})nam(\d{4})"
 _ADOPTED = re.compile(r"thongqua" + _DATE)
 _SIGNED = re.compile(r"hanoi,?" + _DATE)
+_FROM_ADOPTION = re.compile(r"hieulucthihanh(?:ke)?tungai(?:duoc)?thongqua")
 _OPERATIONAL = re.compile(r"chinhthuchoatdong(?:ke)?tu" + _DATE)
 _PROVINCE = re.compile(r"(?:capxacua|saukhisapxep,?|nhandan)(?:tinh|thanhpho)")
 
@@ -59,6 +60,7 @@ class Header:
     term: int | None  # legislature: 15 in NQ-UBTVQH15
     adopted: dt.date | None
     operational_from: dt.date | None
+    in_force_from_adoption: bool
 
 
 def read_header(text: Text, file_name: str) -> Header:
@@ -70,6 +72,7 @@ def read_header(text: Text, file_name: str) -> Header:
         int(found[2]) if found else None,
         _date(_ADOPTED.search(folded)) or _date(_SIGNED.search(folded)),
         _date(_OPERATIONAL.search(folded)),
+        _FROM_ADOPTION.search(folded) is not None,
     )
 
 

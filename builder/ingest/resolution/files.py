@@ -11,11 +11,12 @@ from builder.ingest.resolution.clauses import province_words
 from builder.ingest.resolution.reader import Origin, read_resolution
 from builder.ingest.resolution.report import Report
 from builder.ingest.resolution.text import Text, key
-from builder.ingest.writing import merger_yaml, write
+from builder.ingest.writing import merger_yaml, resolution_yaml, write
 from builder.models import UnitFile
 from builder.store.files import read_bytes
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read
 
+_ISSUER = "bodies/trung-uong/ubtvqh"  # the Standing Committee of the National Assembly
 _MAX_TEXT = 4_000_000
 
 
@@ -31,14 +32,21 @@ class Ingested:
 def ingest_file(
     root: Path, file: Path, *, publisher: str | None = None, url: str | None = None
 ) -> Ingested:
-    """Reads one text and writes its record. Raises RegistryError if it cannot be begun."""
+    """Reads one text and writes its merger record, and the resolution's own if it has none.
+
+    Raises RegistryError if the reading cannot be begun.
+    """
     text = Text(_read_text(file))
     units = _units_of(root, text, file)
-    reading = read_resolution(text, units.units, Origin(file.name, publisher, url))
+    issuer = _ISSUER if (root / "registry" / f"{_ISSUER}.yaml").is_file() else None
+    reading = read_resolution(text, units.units, Origin(file.name, publisher, url, issuer))
     if reading.record is None:
         return Ingested(None, "nothing written", reading.report)
     path = f"registry/{reading.path}.yaml"
     changed = write(root, path, merger_yaml(reading.record, reading.names))
+    own = f"registry/{reading.record.resolution}.yaml"
+    if not (root / own).exists():  # what editors wrote of a resolution is never touched
+        write(root, own, resolution_yaml(reading.resolution))
     return Ingested(path, "written" if changed else "unchanged", reading.report)
 
 

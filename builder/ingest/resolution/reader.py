@@ -18,9 +18,10 @@ from builder.ingest.resolution.names import Named, Resolver, Units
 from builder.ingest.resolution.report import Report
 from builder.ingest.resolution.spelling import equivalence_form
 from builder.ingest.resolution.text import Text
-from builder.models import MergerRecord
+from builder.models import MergerRecord, Resolution
 from builder.models.base import Source, Unknown
 from builder.models.codes import EventKind
+from builder.models.instruments import Dates
 from builder.models.mergers import MergerEvent, MergerSource, Totals
 from builder.models.units import UnitRow
 
@@ -29,11 +30,12 @@ _DEFAULT_START = dt.date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the text came from."""
+    """Where the text came from, and the record of the body that issued it, if there is one."""
 
     file_name: str
     publisher: str | None = None
     url: str | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Reading:
 
     record: MergerRecord | None
     path: str
+    resolution: Resolution  # the resolution's own record, as far as the text gives it
     report: Report
     names: dict[str, str]  # readable names of the units, by id
 
@@ -71,12 +74,14 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
         )
     slug = f"{header.number}-nq-ubtvqh{header.term}"
     path = f"mergers/{header.adopted.year}/{slug}"
-    province = next(row for row in units.rows if row.level == "province" and row.valid_to is None)
+    province = _province(units)
     names = {row.id: units.full_name(row) for row in units.rows}
+    title = _title(province, header.adopted.year)
+    resolution = _resolution(header, header.adopted, province, title, origin)
     if not events:
-        return Reading(None, path, report, names)
+        return Reading(None, path, resolution, report, names)
     record = MergerRecord(
-        title=_title(province, header.adopted.year),
+        title=f"Sắp xếp {title}",
         resolution=f"resolutions/trung-uong/{header.adopted.year}/{slug}",
         article=1,
         province=province.id,
@@ -86,7 +91,7 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
         split_exceptions=exceptions,
         events=tuple(events),
         access="public",
-        sources=(_source(header, origin),),
+        sources=(_source(header, origin, ("events", "totals", "adopted", "operational_from")),),
         verified=False,
         as_of=header.adopted,
         unknown=tuple(
@@ -97,21 +102,49 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
             if named.how == "unresolved"
         ),
     )
-    return Reading(record, path, report, names)
+    return Reading(record, path, resolution, report, names)
+
+
+def _province(units: Units) -> UnitRow:
+    """The one province of the file that goes on."""
+    for row in units.rows:
+        if row.level == "province" and row.valid_to is None:
+            return row
+    raise RegistryError("the unit file has no present province", "run 'registry ingest units'")
+
+
+def _resolution(
+    header: Header, adopted: dt.date, province: UnitRow, title: str, origin: Origin
+) -> Resolution:
+    """The resolution's own record: title, number and dates, which the text gives."""
+    return Resolution(
+        title=f"Nghị quyết về việc sắp xếp {title}",
+        type="NQ",
+        number=f"{header.number}/NQ-UBTVQH{header.term}",
+        regime="administrative",
+        issuer=origin.issuer,
+        stage="adopted",
+        dates=Dates(adopted=adopted, effective=adopted if header.in_force_from_adoption else None),
+        territory=(province.id,),
+        access="public",
+        sources=(_source(header, origin, ("title", "number", "dates")),),
+        verified=False,
+        as_of=adopted,
+    )
 
 
 def _title(province: UnitRow, year: int) -> str:
     kind = "thành phố" if province.type == "thành phố trực thuộc trung ương" else province.type
-    return f"Sắp xếp các đơn vị hành chính cấp xã của {kind} {province.name} năm {year}"
+    return f"các đơn vị hành chính cấp xã của {kind} {province.name} năm {year}"
 
 
-def _source(header: Header, origin: Origin) -> Source:
+def _source(header: Header, origin: Origin, supports: tuple[str, ...]) -> Source:
     return Source(
         kind="dataset",
         title=f"Nghị quyết số {header.number}/NQ-UBTVQH{header.term}",
         publisher=origin.publisher,
         url=origin.url,
-        supports=("events", "totals", "adopted", "operational_from"),
+        supports=supports,
         note=f"Bản chuyển đổi (tệp {origin.file_name}), chưa đối chiếu với bản chính thức.",
     )
 

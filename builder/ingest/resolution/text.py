@@ -24,6 +24,10 @@ _UNIFY = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4\u2032\u02b9", "'"),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad"),
+        # Controls, and marks that reorder text on the screen.
+        **dict.fromkeys(map(chr, (*range(9), *range(14, 32), *range(127, 160))), " "),
+        **dict.fromkeys("\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+                        "\u2066\u2067\u2068\u2069", " "),
     }
 )  # fmt: skip
 _KEPT = re.compile(r"[a-z0-9,;:.()/|]")
