@@ -98,7 +98,7 @@ SPELLINGS: dict[str, Callable[[Case], str]] = {
 
 def ours(lookup: Lookup, asked: list[Case], addresses: list[str]) -> Result:
     """This project's answers; several candidates that lead apart are a question back."""
-    _ = lookup.matcher
+    lookup.warm(DAY)
     gc.collect()
     gc.freeze()  # as the command does before a table
     started = time.process_time()

@@ -169,7 +169,7 @@ def _batch(
 
     table = read_table(path)
     index = column_index(table, column)
-    _ = lookup.matcher  # built before the clock starts
+    lookup.warm(day)
     gc.collect()
     gc.freeze()  # the records are kept to the end: looking through them again is idle
     started = time.monotonic()

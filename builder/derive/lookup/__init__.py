@@ -49,6 +49,12 @@ class Lookup:
     def matcher(self) -> Matcher:
         return Matcher(build_index(self.registry))
 
+    def warm(self, on: Date) -> None:
+        """Works out beforehand what every unit needs, for those who look many up."""
+        for unit in self.registry.units.values():
+            self._answer(unit.id, on)
+        self.matcher.index.warm()
+
     def find(self, query: str, on: Date) -> list[Candidate]:
         """Candidates for a name or an address, best first, as they stand on a day.
 

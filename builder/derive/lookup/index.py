@@ -11,6 +11,7 @@ from builder.derive.lookup.words import (
     COMMUNE_TYPES,
     PROVINCE_ALIASES,
     PROVINCE_TYPES,
+    TYPE_WORDS,
     Types,
     name_keys,
     plain_words,
@@ -81,6 +82,14 @@ class Index:
             if found is not NOTHING:  # a batch of noise must not fill the memory
                 self._known[types, key] = found
         return found
+
+    def warm(self) -> None:
+        """Makes ready what each key names, without a type and with those of its units."""
+        for key, entries in self.by_key.items():
+            self.named(None, key)
+            for types in set(TYPE_WORDS.values()):
+                if any(entry.type in types for entry in entries):
+                    self.named(types, key)
 
     def _make(self, types: Types | None, key: str) -> Named:
         if types is None and key.isdigit():

@@ -123,21 +123,27 @@ class Matcher:
         """
         text = self._read(query)
         above = _Above(text.readings)
-        top: tuple[int, ...] = (0,)
-        best: dict[str, tuple[Entry, _Reading, _Context]] = {}
+        most = 0
+        hits: list[tuple[Entry, _Reading, _Context]] = []
         for reading in sorted(text.readings, key=_size, reverse=True):
             size = 2 * _size(reading)
-            if size + above.most(reading.named) < top[0]:
+            if size + above.most(reading.named) < most:
                 continue
             for entry, context in _in_context(reading, above):
                 explained = size + context.explained
-                if explained < top[0]:
-                    continue
-                rank = (explained, *_rank(text, reading, entry, context, above))
-                if rank > top:
-                    top, best = rank, {}
-                if rank == top:
-                    best.setdefault(entry.id, (entry, reading, context))
+                if explained > most:
+                    most, hits = explained, []
+                if explained == most:
+                    hits.append((entry, reading, context))
+        ranked = [
+            (_rank(text, reading, entry, context, above), entry, reading, context)
+            for entry, reading, context in hits
+        ]
+        top = max((rank for rank, *_ in ranked), default=())
+        best: dict[str, tuple[Entry, _Reading, _Context]] = {}
+        for rank, entry, reading, context in ranked:
+            if rank == top:
+                best.setdefault(entry.id, (entry, reading, context))
         found = sorted(best.values(), key=lambda each: each[0].order)
         return [_match(text, reading, entry, context, above) for entry, reading, context in found]
 
