@@ -10,6 +10,8 @@ from typing import Literal
 
 from builder.derive.provisions.diff import compare as compare_texts
 from builder.derive.provisions.parse import parse
+from builder.derive.provisions.tree import PROVISIONS
+from builder.derive.words import provision_words
 from builder.history.snapshot import Snapshot, Value
 from builder.history.values import Change, changes
 from builder.history.words import Names, lines_of, names_of, provisions_line, title_of
@@ -135,16 +137,29 @@ class _Texts:
 
 
 def provisions(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """Provisions that differ between two texts, the outermost of those that came or went."""
+    """Provisions that differ between two texts, by pairs of status and anchor.
+
+    Paragraphs without a number count as a change of the provision they stand in (an empty
+    anchor outside of all); of provisions that came or went whole the outermost is named.
+    """
     found: dict[str, str] = {}
     for change in compare_texts(parse(old), parse(new)):
         if change.status == "unchanged":
             continue
-        anchor = change.node.anchor
-        above = anchor.rpartition(".")[0]
-        if change.status == "changed" or found.get(above) != change.status:
-            found[anchor] = change.status
+        anchor, status = change.node.anchor, str(change.status)
+        if change.node.kind not in PROVISIONS:
+            anchor, status = _citable(anchor), "changed"
+        above = found.get(anchor.rpartition(".")[0])
+        if anchor not in found and (status == "changed" or above != status):
+            found[anchor] = status
     return tuple((status, anchor) for anchor, status in found.items())
+
+
+def _citable(anchor: str) -> str:
+    """The nearest provision around that has a number."""
+    while anchor and provision_words(anchor) == anchor:
+        anchor = anchor.rpartition(".")[0]
+    return anchor
 
 
 def _renamed(old: Snapshot, new: Snapshot, removed: list[str], added: list[str]) -> dict[str, str]:

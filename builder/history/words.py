@@ -14,6 +14,7 @@ from builder.history.values import Change, Value, moved_alike
 from builder.models import Instrument
 from builder.registry import Registry
 
+MAX_PROVISIONS = 12  # that one line names
 MAX_SHOWN = 120  # characters of a value that a line quotes
 Names = Callable[[str], str]  # id of a record or unit -> what people call it
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -232,9 +233,12 @@ def provisions_line(version: str, changed: Iterable[tuple[str, str]]) -> str:
     """Which provisions of a text differ, from pairs of status and anchor.
 
     >>> provisions_line("", [("changed", "dieu-5"), ("added", "dieu-6.khoan-2")])
-    'provision Điều 5 changed, khoản 2 Điều 6 added'
+    'provision Điều 5 changed, provision khoản 2 Điều 6 added'
     """
-    said = [f"{provision_words(anchor) or 'words'} {status}" for status, anchor in changed]
-    shown = ", ".join(said[:12]) + (f" and {len(said) - 12} more" if len(said) > 12 else "")
+    said = [f"provision {provision_words(anchor)} {status}" for status, anchor in changed if anchor]
+    if any(not anchor for _, anchor in changed):
+        said.append("words outside the provisions changed")
+    shown = ", ".join(said[:MAX_PROVISIONS]) or "text changed"
+    more = f" and {len(said) - MAX_PROVISIONS} more" if len(said) > MAX_PROVISIONS else ""
     of = f"text of {vietnamese_date(dt.date.fromisoformat(version))}: " if version else ""
-    return f"{of}provision {shown}" if shown else f"{of}text changed"
+    return f"{of}{shown}{more}"
