@@ -23,7 +23,9 @@ COMMANDS = list(_commands(get_command(app)))
 
 def test_data_flows_one_way_through_the_layers(root: Path) -> None:
     linter = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([linter, "--no-cache"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        [linter, "--no-cache"], cwd=root, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -127,7 +127,8 @@ def test_two_units_of_one_code_at_one_time_are_found(tmp_path: Path) -> None:
 
 
 def test_a_unit_that_ends_before_it_begins_is_found(tmp_path: Path) -> None:
-    row = '  - {code: "99003", type: xã, name: C, parent: "99", valid_from: 2025-07-02, valid_to: 2025-07-01}\n'
+    span = "valid_from: 2025-07-02, valid_to: 2025-07-01"
+    row = f'  - {{code: "99003", type: xã, name: C, parent: "99", {span}}}\n'
     write(tmp_path, {"units/vi-du": UNITS + row})
     assert "unit-span" in rules(tmp_path)
 

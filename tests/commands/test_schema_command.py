@@ -59,4 +59,4 @@ def test_every_real_record_is_valid_by_the_schema_of_its_kind(kind: str, root: P
 def test_every_field_is_described_in_vietnamese_and_english(kind: str) -> None:
     for name, field in MODELS[kind].model_fields.items():
         vietnamese, _, english = (field.description or "").partition("\n\n")
-        assert vietnamese and english, f"{kind}.{name}"
+        assert all((vietnamese, english)), f"{kind}.{name}"
