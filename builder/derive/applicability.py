@@ -5,13 +5,14 @@ is in ``builder.derive.ledger``.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from builder.derive.continuity import step_reason
-from builder.derive.force import state_at
+from builder.derive.force import state_at, turning_days
 from builder.derive.places import Place, places_of, units_above
-from builder.derive.verdicts import Reason, State, Verdict
+from builder.derive.verdicts import Reason, State, Verdict, next_day, stretches
 from builder.derive.words import unit_words
 from builder.models import Body, Instrument
 from builder.models.base import Date
@@ -62,12 +63,7 @@ def applicable(
     Own documents come first, then those of levels above, then inherited ones. KeyError if
     there is no such unit.
     """
-    registry.units[unit]
-    places = places_of(registry, unit)
-    covered: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
-        for record_id in _documents_at(registry, place):
-            covered[record_id].append(place)
+    places, covered = _covered(registry, unit, former_only=inherited_only)
     items = [
         item
         for record_id, at in covered.items()
@@ -76,6 +72,64 @@ def applicable(
         for item in _items(registry, unit, record_id, at, len(at) == len(places), day)
     ]
     return sorted(items, key=lambda item: _order(registry, item))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which an item holds; both ends belong to it, None is without end."""
+
+    first: Date | None
+    last: Date | None
+    item: Item
+
+
+def over_time(registry: Registry, unit: str, without: Collection[str] = ()) -> list[Stretch]:
+    """What ``applicable`` answers over all time: each item with the days on which it does.
+
+    Items come in the order of their documents, each document by time. Documents in
+    ``without`` are left out. KeyError if there is no such unit.
+    """
+    places, covered = _covered(registry, unit)
+    found: list[Stretch] = []
+    for record_id, at in covered.items():
+        if record_id in without:
+            continue
+
+        def items_on(day: Date, record_id: str = record_id, at: list[Place] = at) -> list[Item]:
+            if _issued_after(registry, record_id, day):
+                return []
+            return _items(registry, unit, record_id, at, len(at) == len(places), day)
+
+        for first, last, items in stretches(_days(registry, record_id, at), items_on):
+            found += [Stretch(first, last, item) for item in items]
+    return sorted(found, key=lambda one: _order_without_day(registry, one.item))
+
+
+def _days(registry: Registry, record_id: str, at: list[Place]) -> list[Date | None]:
+    """The days on which the items of a document may change."""
+    record = registry.get(record_id, Instrument)
+    own = registry.units.get(registry.unit_of(record_id) or "")
+    dates = record.dates if record else None
+    days = turning_days(registry, record_id, at)
+    days += [dates.adopted, dates.signed, dates.issued] if dates else []
+    days += [next_day(own.row.valid_to)] if own and own.row.valid_to else []
+    return days
+
+
+def _covered(
+    registry: Registry, unit: str, *, former_only: bool = False
+) -> tuple[list[Place], dict[str, list[Place]]]:
+    """The places of a unit, and each document with those that its territory covers.
+
+    ``former_only``: only documents of units that have an end.
+    """
+    registry.units[unit]
+    places = places_of(registry, unit)
+    covered: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        for record_id in _documents_at(registry, place, former_only):
+            covered[record_id].append(place)
+    return places, covered
 
 
 def as_json(registry: Registry, unit: str, day: Date, computed: Date) -> dict[str, Any]:
@@ -109,24 +163,31 @@ def _with_source(reason: Reason) -> str:
     return f"{says.removesuffix('.')} ({reason.source})." if reason.source else says
 
 
-def _documents_at(registry: Registry, place: Place) -> list[str]:
-    by_unit = _by_unit(registry)
+def _documents_at(registry: Registry, place: Place, former_only: bool) -> list[str]:
+    by_unit = _by_unit(registry, former_only)
     found = dict.fromkeys(by_unit.get("", ()))
     for unit in sorted(place.units):
         found.update(dict.fromkeys(by_unit.get(unit, ())))
     return list(found)
 
 
-def _by_unit(registry: Registry) -> dict[str, list[str]]:
-    """Documents by the units of their territory; those of central bodies under ``""``."""
-    known: dict[str, list[str]] | None = registry.derived.get("by_unit")
+def _by_unit(registry: Registry, former_only: bool) -> dict[str, list[str]]:
+    """Documents by the units of their territory; those of central bodies under ``""``.
+
+    ``former_only``: only documents of units that have an end.
+    """
+    name = f"by_unit {former_only}"
+    known: dict[str, list[str]] | None = registry.derived.get(name)
     if known is not None:
         return known
     found: dict[str, list[str]] = defaultdict(list)
     for record_id, record in registry.of(Instrument):
+        own = registry.units.get(registry.unit_of(record_id) or "")
+        if former_only and (own is None or own.row.valid_to is None):
+            continue
         for unit in _territory(registry, record_id, record):
             found[unit].append(record_id)
-    registry.derived["by_unit"] = found
+    registry.derived[name] = found
     return found
 
 
@@ -244,6 +305,9 @@ def _formed_also_of_other_ground(registry: Registry, unit: str) -> bool:
 
 
 def _order(registry: Registry, item: Item) -> tuple[bool, int, str, str]:
+    return item.inherited, *_order_without_day(registry, item), item.scope.unit
+
+
+def _order_without_day(registry: Registry, item: Item) -> tuple[int, str]:
     own = registry.units.get(registry.unit_of(item.id) or "")
-    level = _LEVELS[own.level] if own else 3
-    return item.inherited, level, item.id, item.scope.unit
+    return _LEVELS[own.level] if own else 3, item.id

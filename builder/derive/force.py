@@ -38,6 +38,7 @@ __all__ = [
     "state_at",
     "state_on",
     "timeline",
+    "turning_days",
 ]
 
 
@@ -68,9 +69,12 @@ def provision_timeline(registry: Registry, record_id: str, anchor: str) -> Timel
 
 def state_at(registry: Registry, record_id: str, place: Place, day: Date) -> Verdict:
     """The state of a document at one place on a day: acts that end it elsewhere do not count."""
-    places = _places(registry, record_id)
-    subject = _subject(registry, record_id, places, _timelines(registry))
-    return force_rules.verdict(registry, subject, place, None, day)
+    return force_rules.verdict(registry, _subject_of(registry, record_id), place, None, day)
+
+
+def turning_days(registry: Registry, record_id: str, places: list[Place]) -> list[Date | None]:
+    """The days on which ``state_at`` may change at one of the places, in no order."""
+    return _days(registry, _subject_of(registry, record_id), places)
 
 
 def circles(registry: Registry) -> list[frozenset[str]]:
@@ -126,10 +130,23 @@ def _work_out(
             [force_rules.verdict(registry, subject, place, anchor, day) for place in places]
         )
 
+    return spans(_days(registry, subject, places), verdict_on)
+
+
+def _days(registry: Registry, subject: Subject, places: list[Place]) -> list[Date | None]:
     days = [*force_rules.own_days(registry, subject), *effect_days(list(subject.effects))]
     days += [step.operational_from for place in places for step in place.steps]
     days += [force_rules.first_day_after(registry, place) for place in places]
-    return spans(days, verdict_on)
+    return days
+
+
+def _subject_of(registry: Registry, record_id: str) -> Subject:
+    """A document with all that acts upon it, put together once per registry."""
+    known: dict[str, Subject] = registry.derived.setdefault("subjects", {})
+    if record_id not in known:
+        places = _places(registry, record_id)
+        known[record_id] = _subject(registry, record_id, places, _timelines(registry))
+    return known[record_id]
 
 
 def _subject(

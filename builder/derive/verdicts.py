@@ -6,9 +6,11 @@ Only the shapes stand here; how they are worked out is in ``builder.derive.force
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from builder.models.base import Date
+
+T = TypeVar("T")
 
 State = Literal[
     "draft", "trial", "not_yet", "in_force", "partly", "suspended", "expired", "repealed",
@@ -87,21 +89,27 @@ def day_before(day: Date) -> Date:
 
 
 def spans(days: Iterable[Date | None], verdict_on: Callable[[Date], Verdict]) -> Timeline:
-    """A timeline from the days on which the verdict may change: without holes or overlaps.
+    """A timeline from the days on which the verdict may change: without holes or overlaps."""
+    return tuple(Span(*stretch) for stretch in stretches(days, verdict_on))
+
+
+def stretches(
+    days: Iterable[Date | None], value_on: Callable[[Date], T]
+) -> list[tuple[Date | None, Date | None, T]]:
+    """Stretches of time (first day, last day, value) from the days on which a value may change.
 
     ``days`` may come in any order and may name days on which nothing changes.
     """
     starts = sorted({day for day in days if day is not None and day > Date.min})
-    found: list[Span] = []
+    found: list[tuple[Date | None, Date | None, T]] = []
     first: Date | None = None
-    verdict = verdict_on(Date.min)
+    value = value_on(Date.min)
     for day in starts:
-        after = verdict_on(day)
-        if after != verdict:
-            found.append(Span(first, day_before(day), verdict))
-            first, verdict = day, after
-    found.append(Span(first, None, verdict))
-    return tuple(found)
+        after = value_on(day)
+        if after != value:
+            found.append((first, day_before(day), value))
+            first, value = day, after
+    return [*found, (first, None, value)]
 
 
 def at(timeline: Timeline, day: Date) -> Verdict:

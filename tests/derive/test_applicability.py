@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.derive.applicability import Item, applicable, as_json
+from builder.derive.applicability import Item, applicable, as_json, over_time
 from builder.derive.ledger import counts_by_province, ledger
 from builder.models.base import Record
 from builder.registry import Registry, load
@@ -315,3 +315,27 @@ def test_what_applies_in_a_new_unit_is_the_union_over_its_former_territories_and
 def of_bodies(registry: Registry, unit: str, units: set[str]) -> list[Item]:
     found = applicable(registry, unit, day("2025-08-15"))
     return [item for item in found if registry.unit_of(item.id) in units]
+
+
+# Over all time
+
+
+@pytest.mark.parametrize("unit", [NEW, LOC, AN_BINH, CAM_HOA])
+def test_what_holds_over_time_is_on_every_day_what_applies_then(
+    province: Registry, unit: str
+) -> None:
+    found = over_time(province, unit)
+    for on in ("2020-01-01", "2025-06-30", "2025-07-01", "2025-08-15", "2025-09-20", "2026-01-01"):
+        held = [
+            one.item
+            for one in found
+            if (one.first is None or one.first <= day(on))
+            and (one.last is None or day(on) <= one.last)
+        ]
+        assert sorted(held, key=repr) == sorted(applicable(province, unit, day(on)), key=repr)
+
+
+def test_documents_named_are_left_out_over_time(province: Registry) -> None:
+    left = {one.item.id for one in over_time(province, NEW, {LIBRARY})}
+    assert LIBRARY not in left
+    assert OWN in left
