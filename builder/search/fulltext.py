@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from builder.search.documents import SearchDoc
 from builder.search.fields import text_words
 from builder.store.cache import cache_dir
 
+BLOCK = 4_000
 _LANGUAGE = "vi"
 # What of Pagefind's output the search page loads; its ready-made interfaces are left out.
 # Fragments hold what is shown of a page; here the catalogue and the texts have that.
@@ -34,10 +36,11 @@ _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_met
 _FRAGMENT_HEAD = b"pagefind_dcd"
 
 
-def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> dict[str, str]:
-    """Writes ``folder/pagefind/`` and ``folder/texts/``; Pagefind's id for each key with a text.
+def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> tuple[int, dict[str, str]]:
+    """Writes ``folder/pagefind/<block>/`` and ``folder/texts/``.
 
-    The index of an earlier run is used again if no word has changed. Raises RegistryError.
+    Gives the number of blocks, and ``<block>/<Pagefind's id>`` for each key with a text. The
+    blocks of an earlier run whose words have not changed are used again. Raises RegistryError.
     """
     pairs = []
     for doc in docs:
@@ -47,14 +50,38 @@ def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> dict[str
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(doc.text, encoding="utf-8", newline="\n")
     cache = cache_dir(root) / "pagefind"
-    kept = cache / _digest(pairs)
+    blocks = _blocks(pairs)
+    names = [_digest(block) for block in blocks]
+    ids: dict[str, str] = {}
+    for place, (block, name) in enumerate(zip(blocks, names, strict=True)):
+        found = _index(block, cache / name, folder / "pagefind" / str(place))
+        ids.update((key, f"{place}/{id_}") for key, id_ in found.items())
+    _forget(cache, names)
+    return len(blocks), ids
+
+
+def _blocks(pairs: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Parts of at most about BLOCK texts, in which a text stays as long as their number does.
+
+    Pagefind needs memory and time for an answer that grow faster than its index; and of a
+    registry in parts only those that have changed are indexed again.
+    """
+    count = max(1, -(-len(pairs) // BLOCK))
+    blocks: list[list[tuple[str, str]]] = [[] for _ in range(count)]
+    for pair in pairs:
+        blocks[zlib.crc32(pair[0].encode()) % count].append(pair)
+    return blocks
+
+
+def _index(pairs: list[tuple[str, str]], kept: Path, folder: Path) -> dict[str, str]:
+    """The index of one block, from the cache or made: Pagefind's id for each key."""
     if kept.is_dir():
-        return _copy(kept, folder / "pagefind")
+        return _copy(kept, folder)
     with tempfile.TemporaryDirectory(prefix="registry-texts-") as name:
         made = Path(name) / "made"
         _make(pairs, made)
         _keep(made, kept)
-        return _copy(made, folder / "pagefind")
+        return _copy(made, folder)
 
 
 def _copy(made: Path, folder: Path) -> dict[str, str]:
@@ -64,14 +91,20 @@ def _copy(made: Path, folder: Path) -> dict[str, str]:
 
 
 def _keep(made: Path, kept: Path) -> None:
-    """Keeps this index and no older one; a cache that cannot be written is no error."""
+    """Keeps a block's index for later runs; a cache that cannot be written is no error."""
     beside = kept.with_name(f".{kept.name}.{os.getpid()}")
     try:
-        shutil.rmtree(kept.parent, ignore_errors=True)
         shutil.copytree(made, beside)
         beside.rename(kept)
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _forget(cache: Path, names: list[str]) -> None:
+    """Deletes what this run did not use."""
+    for path in cache.glob("*"):
+        if path.name not in names:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _digest(pairs: list[tuple[str, str]]) -> str:

@@ -39,8 +39,9 @@ def write_search(site: Site, out: Path, full_text: bool) -> list[Path]:
     folder = out / FOLDER
     texts = ""
     if full_text:
-        ids = write_texts(site.root, docs, folder)
-        rows = orjson.dumps({name: _row_ids(shard, ids) for name, shard in _sorted(catalogue)})
+        blocks, ids = write_texts(site.root, docs, folder)
+        shards = {name: _row_ids(shard, ids) for name, shard in sorted(catalogue.shards.items())}
+        rows = orjson.dumps({"blocks": blocks, "rows": shards})
         write_atomically(folder / _TEXTS, rows)
         texts = f"{_TEXTS}?{digest(rows)}"
     for name, data in catalogue.files(texts).items():
@@ -48,10 +49,6 @@ def write_search(site: Site, out: Path, full_text: bool) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _sorted(catalogue: Catalogue) -> list[tuple[str, Shard]]:
-    return sorted(catalogue.shards.items())
-
-
 def _row_ids(shard: Shard, ids: dict[str, str]) -> list[str]:
-    """Pagefind's id for each row of a shard; '' for a row without a text."""
+    """Block and Pagefind's id for each row of a shard; '' for a row without a text."""
     return [ids.get(key, "") for key in shard.keys]

@@ -80,6 +80,14 @@ def with_texts(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def fictional(root: Path, tmp_path: Path) -> Path:
+    """A copy of the fictional province of the tests, with its texts."""
+    copy = tmp_path / "fictional"
+    shutil.copytree(root / "tests" / "fixtures" / "vi-du", copy)
+    return copy
+
+
 Ask = Callable[[Path, list[str]], dict[str, Any]]
 
 

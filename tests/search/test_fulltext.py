@@ -77,3 +77,24 @@ def test_a_missing_pagefind_is_told_with_the_way_out(
     with pytest.raises(RegistryError, match="Pagefind could not index") as caught:
         write(with_texts, tmp_path / "out")
     assert "pagefind[bin]" in caught.value.hint
+
+
+def test_a_large_registry_is_indexed_in_blocks_of_which_one_is_made_again(
+    fictional: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "BLOCK", 3)
+    write(fictional, tmp_path / "one")
+    blocks = list((tmp_path / "one/search/pagefind").iterdir())
+    assert len(blocks) > 1
+    text = fictional / "registry/regulations/vi-du/an-binh/quy-che-lam-viec-ubnd.txt"
+    text.write_text("Điều 1. Nước sạch", encoding="utf-8")
+    made = []
+    make = fulltext._make
+
+    def count(pairs: list[tuple[str, str]], folder: Path) -> None:
+        made.append(pairs)
+        make(pairs, folder)
+
+    monkeypatch.setattr(fulltext, "_make", count)
+    write(fictional, tmp_path / "two")
+    assert len(made) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder.registry import load
+from builder.search import fulltext
 from builder.search.documents import Documents
 from builder.search.whoosh_index import search
 from tests.search.conftest import Ask
@@ -58,3 +59,12 @@ def test_both_searches_agree_on_the_words_of_a_text(with_texts: Path, ask_browse
     check(with_texts, queries, ask_browser)
     assert "regulations/vi-du/an-binh/ve-sinh" in ids(with_texts, "rac thai", full_text=True)
     assert ids(with_texts, "rac thai", full_text=False) == []
+
+
+def test_both_searches_agree_when_texts_are_indexed_in_blocks(
+    fictional: Path, ask_browser: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "BLOCK", 3)
+    queries = ["quy chế", "điều 1", "hội đồng nhân dân", "an bình", "ủy ban", "đại lộc", "làm việc"]
+    check(fictional, queries, ask_browser)
+    assert any(ids(fictional, query, full_text=True) for query in queries)

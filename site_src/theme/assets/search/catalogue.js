@@ -23,6 +23,13 @@ async function getJson(url) {
   return answer.json();
 }
 
+/** By kind, the newest first, by key. */
+function compare(one, two) {
+  if (one.order !== two.order) return one.order - two.order;
+  if (one.date !== two.date) return one.date < two.date ? 1 : -1;
+  return one.key < two.key ? -1 : 1;
+}
+
 export class Catalogue {
   constructor(index, shards) {
     this.index = index;
@@ -34,6 +41,11 @@ export class Catalogue {
     this.issuers = [];
     this.firstRow = {};
     for (const shard of shards) this.#add(shard);
+    // What decides between equal answers is known beforehand.
+    const inOrder = [...this.rows].sort(compare);
+    inOrder.forEach((row, rank) => {
+      row.rank = rank;
+    });
   }
 
   #add(shard) {
@@ -107,7 +119,7 @@ export class Catalogue {
       const answer = this.#score(row, at, query, lookups, phrases);
       if (answer) found.push(answer);
     });
-    return found.sort((a, b) => this.#compare(a, b));
+    return found.sort((a, b) => b.score - a.score || this.rows[a.row].rank - this.rows[b.row].rank);
   }
 
   #score(row, at, query, lookups, phrases) {
@@ -147,15 +159,6 @@ export class Catalogue {
       score += bonus(query, row.fields, inUnits, inOther);
     }
     return { row: at, score, inText };
-  }
-
-  #compare(a, b) {
-    const one = this.rows[a.row];
-    const two = this.rows[b.row];
-    if (a.score !== b.score) return b.score - a.score;
-    if (one.order !== two.order) return one.order - two.order;
-    if (one.date !== two.date) return one.date < two.date ? 1 : -1;
-    return one.key < two.key ? -1 : 1;
   }
 
   /** The former name by which a row was found, if it was: the one with most of the words. */

@@ -37,9 +37,23 @@ function key(word) {
   return FINAL_Y.test(word) ? `${word.slice(0, -1)}i` : word;
 }
 
+// Kept, since a language has few syllables, and titles have many.
+const chunks = new Map();
+
+function wordsOf(chunk) {
+  let found = chunks.get(chunk);
+  if (!found) {
+    found = (fold(chunk).match(WORD) || []).map(key);
+    chunks.set(chunk, found);
+  }
+  return found;
+}
+
 /** The words of a text as search compares them. */
 export function words(text) {
-  return (fold(text).match(WORD) || []).map(key);
+  const found = [];
+  for (const chunk of text.split(/\s+/u)) if (chunk) found.push(...wordsOf(chunk));
+  return found;
 }
 
 /** The words of a text with where each stands in the original: {word, start, end}. */

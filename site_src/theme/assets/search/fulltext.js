@@ -5,27 +5,32 @@
 /** The texts of the site, or null if they were not indexed. */
 export async function loadTexts(base, catalogue) {
   if (!catalogue.index.texts) return null;
-  const folder = new URL("search/pagefind/", base);
-  const [pagefind, answer] = await Promise.all([
-    import(new URL("pagefind.js", folder).href),
-    fetch(new URL(`search/${catalogue.index.texts}`, base)),
-  ]);
-  await pagefind.options({ basePath: folder.pathname, baseUrl: "/" });
-  await pagefind.init();
+  const answer = await fetch(new URL(`search/${catalogue.index.texts}`, base));
+  const tied = await answer.json();
+  const folders = Array.from({ length: tied.blocks }, (_, block) =>
+    new URL(`search/pagefind/${block}/`, base));
+  const { createInstance } = await import(new URL("pagefind.js", folders[0]).href);
+  const blocks = await Promise.all(
+    folders.map(async ({ pathname }) => {
+      const instance = createInstance({ basePath: pathname, baseUrl: "/" });
+      await instance.init();
+      return instance;
+    }),
+  );
   const rows = new Map();
-  for (const [shard, ids] of Object.entries(await answer.json())) {
+  for (const [shard, ids] of Object.entries(tied.rows)) {
     ids.forEach((id, i) => {
       if (id) rows.set(id, catalogue.firstRow[shard] + i);
     });
   }
-  return new Texts(base, catalogue, pagefind, rows);
+  return new Texts(base, catalogue, blocks, rows);
 }
 
 class Texts {
-  constructor(base, catalogue, pagefind, rows) {
+  constructor(base, catalogue, blocks, rows) {
     this.base = base;
     this.catalogue = catalogue;
-    this.pagefind = pagefind;
+    this.blocks = blocks;
     this.rows = rows;
     this.known = new Map();
   }
@@ -42,11 +47,13 @@ class Texts {
 
   async #ask(word) {
     const rows = new Set();
-    const answer = await this.pagefind.search(`"${word}"`);
-    for (const result of answer.results) {
-      const row = this.rows.get(result.id);
-      if (row !== undefined) rows.add(row);
-    }
+    const answers = await Promise.all(this.blocks.map((block) => block.search(`"${word}"`)));
+    answers.forEach(({ results }, block) => {
+      for (const { id } of results) {
+        const row = this.rows.get(`${block}/${id}`);
+        if (row !== undefined) rows.add(row);
+      }
+    });
     return rows;
   }
 
