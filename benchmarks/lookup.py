@@ -30,6 +30,7 @@ from builder.registry import Registry, Unit, load
 DAY = Date(2025, 7, 1)
 OTHERS = ("vietnamadminunits", "vn-address-converter")
 _RUNNER = Path(__file__).with_name("lookup_others.py")
+_ROUNDS = 3
 _SHORT = {
     "phường": "P.", "xã": "X.", "thị trấn": "TT.", "quận": "Q.", "huyện": "H.", "thị xã": "TX.",
     "thành phố": "TP.", "tỉnh": "T.", "thành phố trực thuộc trung ương": "TP.",
@@ -52,7 +53,10 @@ class Case:
 
 @dataclass
 class Result:
-    """What one tool answered to all cases in one spelling; seconds are of the processor."""
+    """What one tool answered to all cases in one spelling.
+
+    ``seconds`` are of the processor, of the best round.
+    """
 
     outcomes: list[str]
     seconds: float
@@ -96,20 +100,22 @@ SPELLINGS: dict[str, Callable[[Case], str]] = {
 }
 
 
-def ours(lookup: Lookup, asked: list[Case], addresses: list[str]) -> Result:
+def ours(registry: Registry, asked: list[Case], addresses: list[str]) -> Result:
     """This project's answers; several candidates that lead apart are a question back."""
-    lookup.warm(DAY)
-    gc.collect()
-    gc.freeze()  # as the command does before a table
-    started = time.process_time()
-    answers = [lookup.find(address, DAY) for address in addresses]
-    seconds = time.process_time() - started
+    seconds = float("inf")
+    for _ in range(_ROUNDS):
+        lookup = Lookup(registry)  # nothing is known of the addresses
+        lookup.warm(DAY)
+        gc.collect()
+        gc.freeze()  # as the command does before a table
+        started = time.process_time()
+        answers = [lookup.find(address, DAY) for address in addresses]
+        seconds = min(seconds, time.process_time() - started)
     outcomes = []
     for case, found in zip(asked, answers, strict=True):
         sets = {frozenset(each.now) for each in found if each.match.sound}
         named = {
-            frozenset(_ward(lookup.registry, lookup.registry.units[unit]) for unit in units)
-            for units in sets
+            frozenset(_ward(registry, registry.units[unit]) for unit in units) for units in sets
         }
         if len(named) > 1:
             outcomes.append("asks back" if case.truth in named else "wrong")
@@ -197,11 +203,10 @@ def main() -> None:
         root.mkdir()
         registry = ingest(root, given.before, given.after, given.resolutions)
         asked = cases(registry)
-        lookup = Lookup(registry)
         results: dict[tuple[str, str], Result] = {}
         for spelling, write in SPELLINGS.items():
             addresses = [write(case) for case in asked]
-            results[spelling, "registry"] = ours(lookup, asked, addresses)
+            results[spelling, "registry"] = ours(registry, asked, addresses)
             for name in OTHERS:
                 results[spelling, name] = other(python, name, asked, addresses)
             if given.wrong:

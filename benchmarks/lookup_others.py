@@ -43,11 +43,14 @@ def main() -> None:
         sys.argv[1]
     ]()
     addresses = json.load(sys.stdin)
-    for address in addresses[:20]:
-        _answer(ask, address)
-    started = time.process_time()
-    answers = [_answer(ask, address) for address in addresses]
-    json.dump({"seconds": time.process_time() - started, "answers": answers}, sys.stdout)
+    rounds = []
+    for _ in range(3):
+        started = time.process_time()
+        answers = [_answer(ask, address) for address in addresses]
+        rounds.append(time.process_time() - started)
+        if rounds[0] > 5:  # too slow to ask again
+            break
+    json.dump({"seconds": min(rounds), "answers": answers}, sys.stdout)
 
 
 def _answer(ask: Callable[[str], Answer], address: str) -> list[str | None]:
