@@ -24,14 +24,22 @@ def text_of(root: Path, entry: Entry, date: str = "") -> str:
     Line ends become ``\\n`` and characters NFC, however the file was saved; nothing else is
     changed. Raises TextError if there is no such version or its file cannot be read.
     """
+    data = bytes_of(root, entry, date)
+    try:
+        return normal_text(data)
+    except YamlError as error:
+        path = dict(entry.texts)[date]
+        raise TextError(path, error.message, error.hint, error.line, error.column) from None
+
+
+def bytes_of(root: Path, entry: Entry, date: str = "") -> bytes:
+    """The file of that version as it stands, whatever is in it. Raises TextError."""
     path = dict(entry.texts).get(date)
     if path is None:
         wanted = f"{entry.path.removesuffix('.yaml')}{f'.{date}' if date else ''}.txt"
         raise TextError(wanted, "there is no such text", "add the file", 1, 1)
     try:
-        return normal_text(read_bytes(root, path, MAX_BYTES))
-    except YamlError as error:
-        raise TextError(path, error.message, error.hint, error.line, error.column) from None
+        return read_bytes(root, path, MAX_BYTES)
     except OSError as error:
         raise TextError(path, error.strerror or "unreadable", "", 1, 1) from None
 

@@ -17,7 +17,7 @@ from builder.derive.versions import Version, version_on, versions
 from builder.models import Body, Instrument
 from builder.models.codes import LABELS
 from builder.registry import Entry
-from builder.registry.texts import text_of
+from builder.registry.texts import bytes_of, text_of
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.page import Late, Page
@@ -57,7 +57,7 @@ def _late(view: View, entry: Entry, instrument: Instrument, shown: Version) -> L
     around = _around(view, entry, instrument, shown)
     effects = _effects(view, entry.id)
     digest = hashlib.sha256(repr((around, effects)).encode())
-    digest.update(text_of(view.registry.root, entry, shown.date).encode())
+    digest.update(bytes_of(view.registry.root, entry, shown.date))
     return Late(digest.hexdigest(), lambda: {**around, **_provisions(view, entry, shown, effects)})
 
 
