@@ -114,9 +114,10 @@ export class Places {
   }
 
   /**
-   * Units that a text can mean, best first: {units, elsewhere, more}. `elsewhere` says that no
-   * unit of the name lies where the text says; `more` are the provinces not looked into, since
-   * the name stands in too many.
+   * Units that a text can mean, best first: {units, exact, elsewhere, more}. `exact` counts
+   * those at the head that bear just this name; `elsewhere` says that no unit of the name lies
+   * where the text says; `more` are the provinces not looked into, since the name stands in
+   * too many.
    */
   async find(text) {
     const ways = readings(text).map((way) => ({ ...way, context: way.context.map((key) => this.alias(key)) }));
@@ -126,12 +127,15 @@ export class Places {
         if (found) return { ...found, elsewhere: !context && way.context.length > 0 };
       }
     }
-    return { units: [], elsewhere: false, more: [] };
+    return { units: [], exact: 0, elsewhere: false, more: [] };
   }
 
+  /** A key that ends in a name of a province which no list has, with the one it has. */
   alias(key) {
-    const { aliases } = this.directory;
-    return Object.hasOwn(aliases, key) ? aliases[key] : key;
+    const short = Object.keys(this.directory.aliases)
+      .filter((name) => key.endsWith(name))
+      .sort((one, two) => two.length - one.length)[0];
+    return short ? key.slice(0, -short.length) + this.directory.aliases[short] : key;
   }
 
   async read({ types, key, context }, text) {
@@ -144,9 +148,12 @@ export class Places {
     if (!numbers.length) return null;
     if (numbers.length > MOST_SHARDS) {
       const exact = this.names.keys.indexOf(key);
-      if (exact >= 0) numbers = numbers.filter((number) => this.names.shards[exact].includes(number));
+      const there = exact < 0 ? [] : this.names.shards[exact];
+      numbers = [...numbers.filter((number) => there.includes(number)), ...numbers.filter((number) => !there.includes(number))];
+      // The beginning of many names loads nothing yet.
+      if (exact < 0) return { units: [], exact: 0, more: numbers };
     }
-    const left = numbers.slice(MOST_SHARDS).map((number) => this.directory.shards[number].provinces[0]);
+    const left = numbers.slice(MOST_SHARDS);
     const shards = await Promise.all(numbers.slice(0, MOST_SHARDS).map((number) => this.shard(number)));
     const fits = (unit) =>
       unit.keys.some((name) => name.startsWith(key)) &&
@@ -158,6 +165,6 @@ export class Places {
     const worth = (unit) =>
       (unit.keys.includes(key) ? 4 : 0) + (typed.includes(unit.name.toLowerCase()) ? 2 : 0) + (unit.to ? 1 : 0);
     units.sort((one, two) => worth(two) - worth(one) || one.code.localeCompare(two.code));
-    return { units, more: left };
+    return { units, exact: units.filter((unit) => unit.keys.includes(key)).length, more: left };
   }
 }

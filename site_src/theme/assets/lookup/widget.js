@@ -106,6 +106,7 @@ class Lookup {
     this.results = form.querySelector("[data-lookup-results]");
     this.units = [];
     this.active = -1;
+    this.sure = false;
     this.run = 0;
     this.list = element("div", { role: "listbox", id: `nay-la-dau-${number}`, class: "rg-lookup", "aria-label": "Các đơn vị" });
     this.list.hidden = true;
@@ -145,8 +146,9 @@ class Lookup {
     }
     try {
       const opened = await load();
-      const { units, elsewhere, more } = await opened.find(text);
+      const { units, exact, elsewhere, more } = await opened.find(text);
       if (run !== this.run) return;
+      this.sure = units.length === 1 || (exact === 1 && !elsewhere && !more.length);
       this.asOf = opened.asOf;
       this.show(units);
       this.say(this.count(units, elsewhere, more));
@@ -163,7 +165,8 @@ class Lookup {
     if (elsewhere) parts.push("Không có đơn vị tên này ở nơi đã nêu; đây là các đơn vị cùng tên ở nơi khác.");
     if (units.length > SHOWN) parts.push(`${units.length} đơn vị, hiện ${SHOWN}; gõ thêm tên huyện cũ hoặc tỉnh.`);
     else if (units.length) parts.push(`${units.length} đơn vị. Dùng phím mũi tên để chọn.`);
-    if (more.length) parts.push(`Tên này còn có ở ${more.length} tỉnh, thành phố khác; gõ thêm tên tỉnh.`);
+    if (more.length && units.length) parts.push(`Còn có ở ${more.length} tỉnh, thành phố khác; gõ thêm tên tỉnh.`);
+    else if (more.length) parts.push(`Có ở ${more.length} tỉnh, thành phố; gõ thêm tên đơn vị, tên huyện cũ hoặc tỉnh.`);
     return parts.join(" ");
   }
 
@@ -210,7 +213,7 @@ class Lookup {
     this.input.setAttribute("aria-activedescendant", option.id);
   }
 
-  /** Enter takes the option marked, or the only one; of several none is taken unasked. */
+  /** Enter takes the option marked, or the only one of the name; of several none unasked. */
   async submit(event) {
     event.preventDefault();
     if (this.active >= 0) {
@@ -222,7 +225,7 @@ class Lookup {
   }
 
   only() {
-    if (this.units.length === 1) this.choose(this.units[0]);
+    if (this.units.length && this.sure) this.choose(this.units[0]);
   }
 
   choose(unit) {
