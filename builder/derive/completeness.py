@@ -32,43 +32,47 @@ class Cell:
 def completeness(registry: Registry, day: Date) -> list[Cell]:
     """A cell for each requirement and unit in its scope, in order of requirement and scope."""
     return [
-        cell_of(registry, requirement_id, requirement, unit, day)
+        cell
         for requirement_id, requirement in registry.of(Requirement)
         if requirement.withdrawn is None
-        for unit in requirement.units
+        for cell in _cells_of(registry, requirement_id, requirement, day)
     ]
 
 
-def cell_of(
-    registry: Registry, requirement_id: str, requirement: Requirement, unit: str, day: Date
-) -> Cell:
-    """The state by evidence only.
+def _cells_of(
+    registry: Registry, requirement_id: str, requirement: Requirement, day: Date
+) -> Iterator[Cell]:
+    """The states by evidence only.
 
     An instrument that fulfils the requirement makes it present, trial or draft; one that
     did and was withdrawn or has ended makes it missing; an inspection of the unit that asked
     for it makes it requested. Without any record it is unknown: that the registry holds
     nothing does not show that the unit has nothing.
     """
-    found: dict[State, list[str]] = {}
-    for instrument_id, state in _instruments(registry, requirement_id, unit, day):
-        found.setdefault(state, []).append(instrument_id)
-    for meeting_id in _inspections(registry, requirement, unit, day):
-        found.setdefault("requested", []).append(meeting_id)
-    state = next((state for state in STATES if state in found), "unknown")
-    overdue = state != "present" and is_past(requirement.due, day)
-    return Cell(requirement_id, unit, state, overdue, tuple(found.get(state, ())))
+    found: dict[tuple[str, State], list[str]] = {}
+    for instrument_id, unit, state in _instruments(registry, requirement_id, day):
+        found.setdefault((unit, state), []).append(instrument_id)
+    for meeting_id, unit in _inspections(registry, requirement, day):
+        found.setdefault((unit, "requested"), []).append(meeting_id)
+    late = is_past(requirement.due, day)
+    for unit in requirement.units:
+        state = next((state for state in STATES if (unit, state) in found), "unknown")
+        evidence = tuple(found.get((unit, state), ()))
+        yield Cell(requirement_id, unit, state, late and state != "present", evidence)
 
 
 def _instruments(
-    registry: Registry, requirement_id: str, unit: str, day: Date
-) -> Iterator[tuple[str, State]]:
+    registry: Registry, requirement_id: str, day: Date
+) -> Iterator[tuple[str, str, State]]:
+    """Instruments that fulfil the requirement, with each unit where they do, and how."""
     for instrument_id, relation in registry.relations_to.get(requirement_id, ()):
         instrument = registry.get(instrument_id, Instrument)
-        if relation.type != "fulfils" or instrument is None:
+        if relation.type != "fulfils" or instrument is None or _is_later(instrument, day):
             continue
-        where = relation.territory or instrument.territory or (registry.unit_of(instrument_id),)
-        if unit in where and not _is_later(instrument, day):
-            yield instrument_id, _state(registry, instrument_id, instrument, day)
+        state = _state(registry, instrument_id, instrument, day)
+        own = registry.unit_of(instrument_id)
+        for unit in relation.territory or instrument.territory or ((own,) if own else ()):
+            yield instrument_id, unit, state
 
 
 def _is_later(instrument: Instrument, day: Date) -> bool:
@@ -101,11 +105,12 @@ def _has_ended(registry: Registry, instrument_id: str, instrument: Instrument, d
 
 
 def _inspections(
-    registry: Registry, requirement: Requirement, unit: str, day: Date
-) -> Iterator[str]:
+    registry: Registry, requirement: Requirement, day: Date
+) -> Iterator[tuple[str, str]]:
+    """Inspections at which it was asked for, with each unit inspected."""
     for basis in requirement.basis:
         meeting = registry.get(basis, Meeting)
-        if meeting is None or meeting.form not in INSPECTIONS or unit not in meeting.units:
+        if meeting is None or meeting.form not in INSPECTIONS:
             continue
         if meeting.when.date is None or meeting.when.date <= day:
-            yield basis
+            yield from ((basis, unit) for unit in meeting.units)
