@@ -130,7 +130,10 @@ def _lines(lookup: "Lookup", day: dt.date, found: "list[Candidate]") -> Iterator
 def _after(lookup: "Lookup", day: dt.date, each: "Candidate") -> Iterator[str]:
     after = each.after
     if after.state == "stands":
-        yield f"   stands on {day}"
+        start = lookup.unit_json(each.unit)["valid_from"]
+        yield f"   stands on {day}" + (
+            "" if start else ", as far as known: no record of its beginning"
+        )
         for said in lookup.pending(each.unit, day):
             yield f"   adopted, not yet operating: {said}"
     elif after.state == "not_yet":

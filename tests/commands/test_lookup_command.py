@@ -54,7 +54,7 @@ def test_on_the_last_day_of_the_former_unit_it_stands_and_the_resolution_is_only
     root: Path,
 ) -> None:
     result = lookup(root, "Bính Xá", "--on", "30/6/2025")
-    assert "stands on 2025-06-30" in result.output
+    assert "stands on 2025-06-30, as far as known: no record of its beginning" in result.output
     assert "adopted, not yet operating: 1672/NQ-UBTVQH15 from 2025-07-01" in result.output
     assert "06613@2025-07-01" not in result.output
 

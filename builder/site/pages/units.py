@@ -15,6 +15,7 @@ from builder.site import labels
 from builder.site.cards import Card, is_former
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
 from builder.site.pages.flows import division_flow
+from builder.site.pages.waves import earlier, later
 from builder.site.view import View
 
 BLOCKS = ("party", "government", "front")
@@ -27,7 +28,9 @@ def commune_context(view: View, unit: Unit) -> Context:
         **unit_context(view, unit),
         "successors": successors(view, unit.id),
         "flow": division_flow(view, unit.id),
+        "later": later(view, unit.id),
         "predecessors": predecessors(view, unit.id),
+        "earlier": earlier(view, unit.id),
     }
 
 
