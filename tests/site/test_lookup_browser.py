@@ -12,6 +12,7 @@ import pytest
 
 from builder.derive.lookup import Lookup
 from builder.derive.lookup.words import name_keys
+from builder.fold import fold
 from builder.registry import load
 from builder.site.build import build
 from builder.site.lookup_index import FOLDER, lookup_files
@@ -100,6 +101,37 @@ def test_names_have_the_same_keys_in_the_browser_and_in_python(
         [f"{address}assets/lookup/names.js", names],
     )
     assert keys == [list(name_keys(name)) for name in names]
+
+
+@pytest.mark.browser
+def test_every_former_unit_is_found_by_its_address_without_marks_and_commas(
+    page: "Page", address: str, made: Path
+) -> None:
+    registry = load(made)
+    asked = {}
+    for unit in registry.units.values():
+        district, province = registry.district(unit), registry.province(unit)
+        if district is not None and province is not None:
+            names = (unit.full_name, district.full_name, province.full_name)
+            asked[unit.code] = [", ".join(names), fold(" ".join(names))]
+    page.goto(address)
+    missed = page.evaluate(
+        """async ([url, base, asked]) => {
+            const { Places } = await import(url);
+            const places = await Places.open(base);
+            const missed = [];
+            for (const [code, texts] of Object.entries(asked)) {
+                for (const text of texts) {
+                    const { units } = await places.find(text);
+                    if (!units.some((unit) => unit.code === code && unit.to)) missed.push(text);
+                }
+            }
+            return missed;
+        }""",
+        [f"{address}assets/lookup/data.js", address, asked],
+    )
+    assert len(asked) == 194 + 133
+    assert missed == []
 
 
 @pytest.mark.browser
