@@ -25,7 +25,7 @@ from builder.search.query import FIELDS, Fields, Query, parse, score
 from builder.store.cache import cache_dir
 from builder.store.files import find_records, write_atomically
 
-VERSION = 1  # raise when an index made before would answer differently
+VERSION = 2  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
 _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
@@ -90,8 +90,7 @@ def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> list
     clauses: list[Any] = []
     for place, word in enumerate(query.words):
         beginning = place == len(query.words) - 1 and query.last
-        kind_of_term = Prefix if beginning else Term
-        choices: list[Any] = [kind_of_term(name, word) for name in FIELDS]
+        choices: list[Any] = [(Prefix if beginning else Term)("words", word)]
         if full_text:
             choices.append(Term("text", word))
         clauses.append(Or(choices))
@@ -171,13 +170,13 @@ def _row(doc: SearchDoc, documents: Documents) -> dict[str, Any]:
     values = {field.name: getattr(doc, field.name) for field in dataclass_fields(doc)}
     values["text"] = ""
     names = [documents.place(unit).name for unit in doc.units]
+    found = {word for name in FIELDS for word in getattr(fields, name).split()} - {"."}
     row: dict[str, Any] = {
         "key": doc.key,
-        "text": text_words(doc),
+        "words": sorted(found),
+        "text": [word for word in text_words(doc) if word not in found],
         "row": orjson.dumps([values, names, fields]),
     }
-    for name in FIELDS:
-        row[name] = sorted(set(getattr(fields, name).split()) - {"."})
     for facet, terms in _facets(doc, names).items():
         row[facet] = sorted({filter_key(term) for term in terms} - {""})
     return row
@@ -208,8 +207,12 @@ def _create(folder: Path) -> Any:
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    # Ranking is our own, so that no counts and no places of words need to be kept.
-    given = {name: FieldType(Existence(), IDAnalyzer()) for name in (*FIELDS, "text", *FACETS)}
+    # Ranking is our own, so that no counts and no places of words need to be kept. Lengths
+    # are: where a field has none, Whoosh looks for their file at every word it writes.
+    given = {
+        name: FieldType(Existence(), IDAnalyzer(), scorable=True)
+        for name in ("words", "text", *FACETS)
+    }
     return create_in(str(folder), Schema(key=ID(unique=True), row=STORED(), **given), _NAME)
 
 

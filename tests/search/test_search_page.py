@@ -240,6 +240,16 @@ def test_without_script_the_page_says_so_and_leads_to_the_lists(
     context.close()
 
 
+def test_a_copy_opened_from_a_disk_says_that_search_needs_a_server(
+    page: "Page", real_site: Path
+) -> None:
+    page.goto((real_site / "gioi-thieu" / "index.html").as_uri())
+    page.keyboard.press("/")
+    status = page.locator("form.site-search [role=status]")
+    status.wait_for(state="attached")
+    assert "cần mở trang qua một máy chủ web" in status.inner_text()
+
+
 def test_a_hostile_title_is_shown_as_text(
     page: "Page", served: Served, with_texts: Path, tmp_path: Path
 ) -> None:
