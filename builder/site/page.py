@@ -35,9 +35,9 @@ class Page:
     ``address`` is relative to the site's root and ends in a slash
     (``units/lang-son/06625@2025-07-01/``); the start page alone has the empty one.
     ``template`` is a file of ``site_src/theme/records``. ``context`` is called only in
-    the process that needs it, and gives plain data (what orjson takes). ``key`` is a
+    the process that needs it, and gives plain data (what orjson takes). ``key`` gives a
     digest of all that the context is made from, for pages that know it without
-    building the context; where it is empty, the digest of the context is taken.
+    building the context; without one, the digest of the context is taken.
     ``tab`` is the address of the entry of the navigation (``nav`` of mkdocs.yml) that
     the page belongs to: ``don-vi/``, ``van-ban/``, ``cuoc-hop/``, ``to-chuc/``,
     ``tinh-trang/``, ``tim-kiem/``, or ``./`` for the start page.
@@ -49,7 +49,7 @@ class Page:
     title: str
     template: str
     context: Callable[[], Context]
-    key: str = ""
+    key: Callable[[], str] | None = None
     description: str = ""
     tab: str = ""
     noindex: bool = False

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import orjson
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from markupsafe import escape
 from pydantic import BaseModel
 
@@ -51,6 +51,12 @@ class _Templates(Environment):
                 pass
         return super().getattr(obj, attribute)
 
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
+        """Compiled templates escape each output by the name that is replaced here."""
+        template = super()._load_template(name, globals)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
 
 class Stamper:
     """Makes a page's bytes. ``version`` is the digest of all that is the same for every page."""
@@ -67,17 +73,13 @@ class Stamper:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        for name in self.templates.list_templates():
-            # Compiled templates escape each output by this name.
-            module = self.templates.get_template(name).root_render_func.__globals__
-            module["escape"] = _escape
         self.templates.globals["href"] = self.links
 
     def key(self, page: Page, context: Context | None) -> str:
         """Digest of all that the page's bytes are made from."""
         parts = [
             self.version, page.title, page.template, page.description, page.tab, page.noindex,
-            page.key or context,
+            page.key() if page.key else context,
         ]  # fmt: skip
         data = orjson.dumps(parts, default=_plain, option=orjson.OPT_NON_STR_KEYS)
         return hashlib.sha256(data).hexdigest()

@@ -4,6 +4,7 @@ Each page is cheap to name; its context is built only where it is needed.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from builder.derive.addresses import person_address, record_address, unit_address
 from builder.models import (
@@ -17,6 +18,7 @@ from builder.models import (
 from builder.models.codes import DOCUMENT_TYPES
 from builder.registry import Entry, Unit
 from builder.site.cards import unit_name
+from builder.site.neighbours import instrument_key
 from builder.site.page import Page, SiteContext
 from builder.site.pages.areas import district_context, province_context
 from builder.site.pages.bodies import body_context, person_context
@@ -80,7 +82,8 @@ def record_page(view: View, entry: Entry) -> Page | None:
         number = f"{DOCUMENT_TYPES[record.type]} {record.number} – " if record.number else ""
         return Page(
             address, f"{number}{record.title}", "instrument.html",
-            lambda: instrument_context(view, entry, record), tab="van-ban/",
+            lambda: instrument_context(view, entry, record), partial(instrument_key, view, entry),
+            tab="van-ban/",
         )  # fmt: skip
     if isinstance(record, Meeting):
         return Page(

@@ -1,0 +1,64 @@
+"""The key of an instrument's page, from what stands around its record; no context is built.
+
+Building the contexts of all instruments to find the few that changed would take most of a
+build. A test changes every record of a registry in turn and compares keys with contexts.
+"""
+
+import hashlib
+from collections import defaultdict
+
+from builder.derive.force import timeline
+from builder.registry import Entry
+from builder.registry.texts import bytes_of
+from builder.site.view import View
+
+# Few, and what they say reaches pages from far away: units through the chain above them,
+# mergers and rules through the reasons of a state.
+_EVERYWHERE = ("units/", "mergers/", "rules/")
+
+
+def instrument_key(view: View, entry: Entry) -> str:
+    """Digest of all that the page of an instrument can show.
+
+    That is its record and texts; the records at both ends of its references, and how they are
+    shown; its states over time with the records that give them; and what stands everywhere.
+    """
+    spans = timeline(view.registry, entry.id)
+    around = {link.source for link in view.registry.links_to.get(entry.id, ())}
+    around.update(_targets(view).get(entry.id, ()))
+    around.update(
+        reason.record for span in spans for reason in span.verdict.reasons if reason.record
+    )
+    parts = [_everywhere(view), entry.digest, repr(entry.texts), repr(spans)]
+    for record_id in sorted(around):
+        other = view.registry.entries.get(record_id)
+        parts += (record_id, other.digest if other else "", repr(view.card(record_id)))
+    digest = hashlib.sha256("\0".join(parts).encode())
+    for date, _ in entry.texts:
+        digest.update(hashlib.sha256(bytes_of(view.registry.root, entry, date)).digest())
+    return digest.hexdigest()
+
+
+def _targets(view: View) -> dict[str, list[str]]:
+    """What each record refers to."""
+    known: dict[str, list[str]] | None = view.registry.derived.get("targets")
+    if known is None:
+        known = defaultdict(list)
+        for entry, _, _, target in view.registry.references:
+            known[entry.id].append(target)
+        view.registry.derived["targets"] = known
+    return known
+
+
+def _everywhere(view: View) -> str:
+    """Digest of the day, the records that reach everywhere, and the names of people."""
+    known: str | None = view.registry.derived.get(f"everywhere {view.day}")
+    if known is None:
+        digest = hashlib.sha256(f"{view.day}".encode())
+        for entry in view.registry.entries.values():
+            if entry.id.startswith(_EVERYWHERE):
+                digest.update(f"{entry.id}\0{entry.digest}\n".encode())
+        for person, roles in sorted(view.roles.items()):
+            digest.update(f"{person}\0{roles[0].name}\n".encode())
+        known = view.registry.derived[f"everywhere {view.day}"] = digest.hexdigest()
+    return known
