@@ -43,6 +43,12 @@ COMPLETENESS = {
     "requested": "Đã yêu cầu",
     "unknown": "Chưa rõ",
 }
+# What stands beside the words of a state, so that a map reads without colours; late is no
+# state, it can come on top of any but the first.
+SIGN = {
+    "present": "✓", "trial": "T", "draft": "D", "missing": "✕", "requested": "Y", "unknown": "?",
+    "late": "!",
+}  # fmt: skip
 FOLLOWUP = {
     "overdue": "Quá hạn, chưa xong",
     "past": "Đã qua thời hạn, chưa rõ kết quả",

@@ -12,6 +12,7 @@ from builder.derive.addresses import person_address
 from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
 from builder.derive.force import state_on
+from builder.derive.progress import Point, month_ends, progress
 from builder.derive.publication import published
 from builder.derive.verdicts import State
 from builder.fold import fold
@@ -29,6 +30,9 @@ STATE_TONE: dict[State, str] = {
     "suspended": "warn", "expired": "off", "repealed": "off", "withdrawn": "off",
     "unknown": "plain",
 }  # fmt: skip
+
+FIRST_MONTH_END = Date(2025, 6, 30)  # the last before the new authorities began
+MONTHS_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,11 @@ class View:
         for cell in self.cells:
             found[cell.unit].append(cell)
         return dict(found)
+
+    @cached_property
+    def progress(self) -> dict[str, list[Point]]:
+        """Completeness by province at the ends of the last months, up to the day."""
+        return progress(self.registry, month_ends(FIRST_MONTH_END, self.day)[-MONTHS_SHOWN:])
 
     @cached_property
     def followups(self) -> list[Followup]:

@@ -133,8 +133,8 @@ def test_the_completeness_table_shows_what_communes_still_owe(site: Site) -> Non
     page = site["tinh-trang/day-du/lang-son/"]
     for row in (page.row("Xã Thất Khê"), page.row("Xã Quốc Việt")):
         assert len(row) > 5
-        assert set(row[1:]) == {"Đã yêu cầu"}
-    assert page.row("Xã Na Sầm")[1] == "Đã yêu cầu Đã qua thời hạn"
+        assert set(row[1:]) == {"Y Đã yêu cầu"}
+    assert page.row("Xã Na Sầm")[1] == "Y Đã yêu cầu ! Đã qua thời hạn"
 
 
 def test_units_nobody_asked_are_not_called_complete(site: Site) -> None:

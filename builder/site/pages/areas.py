@@ -60,7 +60,7 @@ def province_context(view: View, unit: Unit) -> Context:
         "lists": [
             Card(f"don-vi/{slug}/cu/", "Các đơn vị cũ, xếp theo huyện cũ, và nơi nay thuộc về"),
             Card(f"van-ban/tinh/{slug}/", "Văn bản của tỉnh, thành phố này và các đơn vị của nó"),
-            Card(f"tinh-trang/day-du/{slug}/", "Tình trạng đầy đủ của các đơn vị"),
+            Card(f"tinh-trang/day-du/{slug}/", "Mức độ đầy đủ của hồ sơ ở các đơn vị"),
         ],
     }
 

@@ -77,7 +77,7 @@ def glossary() -> Context:
             _listed("Hình thức cuộc họp", "meeting_form", LABELS["meeting_form"]),
             _listed("Kết quả cuộc họp", "output_kind", LABELS["output_kind"]),
             _listed(
-                "Tình trạng đầy đủ", "completeness",
+                "Mức độ đầy đủ của hồ sơ", "completeness",
                 {state: labels.COMPLETENESS[state] for state in COMPLETENESS_STATES},
             ),
             _listed(

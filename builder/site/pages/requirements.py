@@ -17,6 +17,7 @@ from builder.site.pages.common import (
     unknown_reasons,
     withdrawal,
 )
+from builder.site.pages.completeness import unit_anchor
 from builder.site.pages.units import cell_state, due_words
 from builder.site.view import View
 
@@ -59,6 +60,7 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "cells": [
             {
                 "unit": view.card(cell.unit),
+                "anchor": unit_anchor(cell.unit),
                 **cell_state(cell.state, cell.overdue),
                 "evidence": view.cards(cell.evidence),
             }

@@ -1,0 +1,325 @@
+"""Completeness on pages: the overview of provinces, and a heat map for each of them.
+
+The states are worked out in ``builder.derive.completeness``, the picture of their course over
+time is drawn in ``builder.site.chart``; assets/map.js filters a map in the browser.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from builder.derive.completeness import STATES, Cell
+from builder.derive.progress import Point, summed
+from builder.models import Body, Requirement
+from builder.models.base import Date
+from builder.models.codes import LABELS
+from builder.registry import Unit
+from builder.site import format as vi
+from builder.site import labels
+from builder.site.cards import Card, is_former
+from builder.site.chart import progress_svg
+from builder.site.collate import collation_key
+from builder.site.page import Page
+from builder.site.pages.common import Context, crumbs
+from builder.site.pages.units import due_words
+from builder.site.view import View
+
+STATUS = Card("tinh-trang/", "Tình trạng")
+COMPLETE = Card("tinh-trang/day-du/", "Mức độ đầy đủ của hồ sơ")
+LATE = "Đã qua thời hạn"
+NO_BLOCK = "khong-ro"
+
+
+def completeness_pages(view: View, provinces: list[tuple[str, Unit]]) -> Iterator[Page]:
+    """The overview, and the map of each province, given by slug and unit."""
+    yield Page(
+        COMPLETE.address, COMPLETE.title, "completeness_index.html",
+        lambda: _index(view, provinces), tab=STATUS.address,
+    )  # fmt: skip
+    for name, unit in provinces:
+        yield Page(
+            f"{COMPLETE.address}{name}/", f"{COMPLETE.title}: {unit.full_name}",
+            "completeness.html", _of_province(view, unit), tab=STATUS.address,
+        )  # fmt: skip
+
+
+def _index(view: View, provinces: list[tuple[str, Unit]]) -> Context:
+    rows = []
+    for name, unit in provinces:
+        cells = _cells_in(view, unit)
+        states = Counter(cell.state for cell in cells)
+        rows.append(
+            {
+                "card": Card(f"{COMPLETE.address}{name}/", unit.full_name),
+                "units": vi.number(len({cell.unit for cell in cells})),
+                "all_units": vi.number(len(_present_communes(view, unit))),
+                "counts": [vi.number(states[state]) for state in STATES],
+                "overdue": vi.number(sum(cell.overdue for cell in cells)),
+            }
+        )
+    return {
+        "crumbs": crumbs(STATUS),
+        "title": COMPLETE.title,
+        "as_of": vi.date(view.day),
+        "legend": legend(),
+        "rows": rows,
+        "progress": _progress(view, summed(view.progress.values()), view.cells),
+    }
+
+
+def legend() -> list[Context]:
+    """Each state with its sign, in the order of the tables; what is late comes last."""
+    return [
+        {"state": state, "sign": labels.SIGN[state], "label": labels.COMPLETENESS[state]}
+        for state in STATES
+    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": LATE}]
+
+
+def _cells_in(view: View, province: Unit) -> list[Cell]:
+    found = []
+    for cell in view.cells:
+        unit = view.unit(cell.unit)
+        if unit is not None and view.registry.province(unit) is province:
+            found.append(cell)
+    return found
+
+
+def _present_communes(view: View, province: Unit) -> list[Unit]:
+    return [
+        unit
+        for unit in view.registry.children.get(province.id, ())
+        if unit.level == "commune" and not is_former(unit, view.day)
+    ]
+
+
+# The map of a province
+
+
+def _of_province(view: View, province: Unit) -> Callable[[], Context]:
+    def context() -> Context:
+        cells = _cells_in(view, province)
+        asked = {cell.unit for cell in cells}
+        rest = [unit.id for unit in _present_communes(view, province) if unit.id not in asked]
+        return {
+            "crumbs": crumbs(STATUS, COMPLETE),
+            "title": f"{COMPLETE.title}: {vi.lower_first(province.full_name)}",
+            "province": view.card(province.id),
+            "as_of": vi.date(view.day),
+            "legend": legend(),
+            "filters": _filters(view, cells),
+            "total": vi.number(len(cells)),
+            "tables": [
+                _table(view, number, scope) for number, scope in enumerate(_scopes(cells), 1)
+            ],
+            "progress": _progress(view, view.progress.get(province.id, []), cells),
+            "without": view.sorted_cards(rest),
+        }
+
+    return context
+
+
+def _scopes(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells of requirements that ask the same units: each makes a table without holes."""
+    units: dict[str, list[str]] = {}
+    for cell in cells:
+        units.setdefault(cell.requirement, []).append(cell.unit)
+    scopes: dict[tuple[str, ...], list[Cell]] = {}
+    for cell in cells:
+        scopes.setdefault(tuple(sorted(units[cell.requirement])), []).append(cell)
+    return list(scopes.values())
+
+
+def _table(view: View, number: int, cells: list[Cell]) -> Context:
+    """Units in rows, requirements in columns."""
+    requirements = list(dict.fromkeys(cell.requirement for cell in cells))
+    by_place = {(cell.unit, cell.requirement): cell for cell in cells}
+    units = sorted(
+        dict.fromkeys(cell.unit for cell in cells),
+        key=lambda unit: collation_key(view.card(unit).title),
+    )
+    askers = view.cards(_askers(view, requirements))
+    return {
+        "anchor": f"bang-{number}",
+        "title": askers[0].title if askers else "Yêu cầu chung",
+        "askers": askers,
+        "requirements": [_head(view, requirement) for requirement in requirements],
+        "rows": [
+            {
+                "unit": view.card(unit),
+                "districts": " ".join(other.code for other in _districts(view, unit)),
+                "district_names": vi.joined(
+                    [f"{vi.lower_first(other.full_name)} cũ" for other in _districts(view, unit)]
+                ),
+                "groups": " ".join(_group_key(group) for group in _groups(view, unit)),
+                "cells": [_cell(view, by_place[unit, requirement]) for requirement in requirements],
+            }
+            for unit in units
+        ],
+    }
+
+
+def _askers(view: View, requirements: list[str]) -> list[str]:
+    """The records that ask: the inspections, for those found so far."""
+    found: dict[str, None] = {}
+    for requirement_id in requirements:
+        requirement = view.registry.get(requirement_id, Requirement)
+        found.update(dict.fromkeys(requirement.basis if requirement else ()))
+    return list(found)
+
+
+def _head(view: View, requirement_id: str) -> Context:
+    requirement = view.registry.get(requirement_id, Requirement)
+    return {
+        "card": view.card(requirement_id),
+        "due": due_words(requirement) if requirement else "",
+        "block": _block(requirement),
+    }
+
+
+def _block(requirement: Requirement | None) -> str:
+    return labels.BLOCK_SLUG[requirement.block] if requirement and requirement.block else NO_BLOCK
+
+
+def _cell(view: View, cell: Cell) -> Context:
+    """A cell leads to the record that gives its state; to the list of them, if not just one."""
+    (only,) = cell.evidence if len(cell.evidence) == 1 else ("",)
+    address = view.card(only).address if only else ""
+    return {
+        "state": cell.state,
+        "sign": labels.SIGN[cell.state],
+        "label": labels.COMPLETENESS[cell.state],
+        "late": cell.overdue,
+        "address": address or f"{view.card(cell.requirement).address}#{unit_anchor(cell.unit)}",
+    }
+
+
+def unit_anchor(unit_id: str) -> str:
+    """Where a requirement's page tells how it stands in a unit."""
+    return f"don-vi-{unit_id.replace('@', '-').rstrip('-')}"
+
+
+# Filters
+
+
+def _districts(view: View, unit_id: str) -> list[Unit]:
+    """Former districts of the territory that made up the unit, by name."""
+    found: dict[str, Unit] = {}
+    for reference in view.registry.events_into.get(unit_id, ()):
+        for source in reference.event.sources:
+            before = view.unit(source.unit or "")
+            district = view.registry.district(before) if before is not None else None
+            if district is not None:
+                found[district.id] = district
+    return sorted(found.values(), key=lambda unit: (collation_key(unit.name), unit.id))
+
+
+def _groups(view: View, unit_id: str) -> list[str]:
+    """Working groups that cover the unit, themselves or by one of their delegations."""
+    return list(
+        dict.fromkeys(
+            link.source
+            for link in view.links_to(unit_id)
+            if link.at and link.at[0] in ("covers", "delegations")
+        )
+    )
+
+
+def _group_key(group: str) -> str:
+    return group.rsplit("/", 1)[-1]
+
+
+def _filters(view: View, cells: list[Cell]) -> list[Context]:
+    """What a map can be filtered by: name in the address, label, and choices that occur."""
+    units = dict.fromkeys(cell.unit for cell in cells)
+    districts = {other.code: other for unit in units for other in _districts(view, unit)}
+    groups = {group for unit in units for group in _groups(view, unit)}
+    blocks = {_block(view.registry.get(cell.requirement, Requirement)) for cell in cells}
+    states = {cell.state for cell in cells} | {"late" for cell in cells if cell.overdue}
+    block_names = {labels.BLOCK_SLUG[code]: name for code, name in LABELS["block"].items()}
+    found = (
+        (
+            "huyen-cu", "Cấp huyện cũ",
+            sorted(
+                ((unit.code, f"{unit.full_name} (cũ)") for unit in districts.values()),
+                key=lambda choice: collation_key(choice[1]),
+            ),
+        ),
+        (
+            "khoi", "Khối",
+            [
+                (code, name)
+                for code, name in {**block_names, NO_BLOCK: "Nguồn không nêu khối"}.items()
+                if code in blocks
+            ],
+        ),
+        (
+            "to", "Tổ công tác",
+            [(_group_key(group), view.card(group).title) for group in _by_number(view, groups)],
+        ),
+        (
+            "tinh-trang", "Tình trạng",
+            [(one["state"], one["label"]) for one in legend() if one["state"] in states],
+        ),
+    )  # fmt: skip
+    return [
+        {"name": name, "label": label, "choices": choices}
+        for name, label, choices in found
+        if len(choices) > 1
+    ]
+
+
+def _by_number(view: View, groups: Iterable[str]) -> list[str]:
+    """Working groups by number, those without a known one last."""
+
+    def key(group: str) -> tuple[float, str]:
+        body = view.registry.get(group, Body)
+        return (body.number if body and body.number else float("inf"), group)
+
+    return sorted(groups, key=key)
+
+
+# Course over time
+
+
+def _progress(view: View, points: list[Point], cells: list[Cell]) -> Context | None:
+    """Picture, table, and in words how new the records are; None with no more than one day."""
+    if len(points) < 2:
+        return None
+    newest = _newest(view, cells)
+    shown = [state for state in STATES if any(point.states.get(state) for point in points)]
+    return {
+        "picture": progress_svg(points),
+        "labels": [labels.COMPLETENESS[state] for state in shown],
+        "rows": [
+            {
+                "days": " đến ".join(vi.date(day) for day in dict.fromkeys((first.day, last.day))),
+                "counts": [vi.number(first.states.get(state, 0)) for state in shown],
+                "overdue": vi.number(first.overdue),
+            }
+            for first, last in _stretches(points)
+        ],
+        "newest": vi.date(newest),
+        "nothing_since": newest < points[-2].day and points[-1].states == points[-2].states,
+        "later_by_time": any(
+            after.overdue > before.overdue
+            for before, after in pairwise(points)
+            if newest < after.day and before.states == after.states
+        ),
+    }
+
+
+def _newest(view: View, cells: list[Cell]) -> Date:
+    """The newest day up to which one of the records behind the cells holds."""
+    records = {cell.requirement for cell in cells}.union(*(cell.evidence for cell in cells))
+    return max(view.registry.entries[record].record.as_of for record in records)
+
+
+def _stretches(points: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """First and last of the points that follow one another with the same numbers."""
+    first = last = points[0]
+    for point in points[1:]:
+        if (point.states, point.overdue) != (first.states, first.overdue):
+            yield first, last
+            first = point
+        last = point
+    yield first, last
