@@ -28,6 +28,8 @@ from builder.search.fields import text_words
 from builder.store.cache import cache_dir
 
 BLOCK = 4_000
+FORMAT = 2  # raise when what is kept of a block changes
+_MAX_SALT = 8
 _LANGUAGE = "vi"
 # What of Pagefind's output the search page loads; its ready-made interfaces are left out.
 # Fragments hold what is shown of a page; here the catalogue and the texts have that.
@@ -39,8 +41,8 @@ _FRAGMENT_HEAD = b"pagefind_dcd"
 def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> tuple[int, dict[str, str]]:
     """Writes ``folder/pagefind/<block>/`` and ``folder/texts/``.
 
-    Gives the number of blocks, and ``<block>/<Pagefind's id>`` for each key with a text. The
-    blocks of an earlier run whose words have not changed are used again. Raises RegistryError.
+    Gives the number of blocks, and Pagefind's id for each key with a text. The blocks of an
+    earlier run whose words have not changed are used again. Raises RegistryError.
     """
     pairs = []
     for doc in docs:
@@ -51,13 +53,21 @@ def write_texts(root: Path, docs: Iterable[SearchDoc], folder: Path) -> tuple[in
             path.write_text(doc.text, encoding="utf-8", newline="\n")
     cache = cache_dir(root) / "pagefind"
     blocks = _blocks(pairs)
-    names = [_digest(block) for block in blocks]
+    used: set[str] = set()
     ids: dict[str, str] = {}
-    for place, (block, name) in enumerate(zip(blocks, names, strict=True)):
-        found = _index(block, cache / name, folder / "pagefind" / str(place))
-        ids.update((key, f"{place}/{id_}") for key, id_ in found.items())
-    _forget(cache, names)
-    return len(blocks), ids
+    for place, block in enumerate(blocks):
+        to = folder / "pagefind" / str(place)
+        # Ids are short digests: unique in a block, and here made so among all of them.
+        for salt in range(_MAX_SALT):
+            name = _digest(block, salt)
+            found = _index(block, salt, cache / name, to)
+            if ids.keys().isdisjoint(found):
+                break
+            shutil.rmtree(to)
+        used.add(name)
+        ids.update(found)
+    _forget(cache, used)
+    return len(blocks), {key: id_ for id_, key in ids.items()}
 
 
 def _blocks(pairs: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
@@ -73,13 +83,13 @@ def _blocks(pairs: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     return blocks
 
 
-def _index(pairs: list[tuple[str, str]], kept: Path, folder: Path) -> dict[str, str]:
-    """The index of one block, from the cache or made: Pagefind's id for each key."""
+def _index(pairs: list[tuple[str, str]], salt: int, kept: Path, folder: Path) -> dict[str, str]:
+    """The index of one block, from the cache or made: the key for each of Pagefind's ids."""
     if kept.is_dir():
         return _copy(kept, folder)
     with tempfile.TemporaryDirectory(prefix="registry-texts-") as name:
         made = Path(name) / "made"
-        _make(pairs, made)
+        _make(pairs, made, salt)
         _keep(made, kept)
         return _copy(made, folder)
 
@@ -100,21 +110,21 @@ def _keep(made: Path, kept: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _forget(cache: Path, names: list[str]) -> None:
+def _forget(cache: Path, names: set[str]) -> None:
     """Deletes what this run did not use."""
     for path in cache.glob("*"):
         if path.name not in names:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _digest(pairs: list[tuple[str, str]]) -> str:
-    made = hashlib.sha256(f"pagefind {version('pagefind')}".encode())
+def _digest(pairs: list[tuple[str, str]], salt: int) -> str:
+    made = hashlib.sha256(f"{FORMAT} {salt} pagefind {version('pagefind')}".encode())
     for key, content in pairs:
         made.update(f"\0{key}\0{content}".encode())
     return made.hexdigest()
 
 
-def _make(pairs: list[tuple[str, str]], made: Path) -> None:
+def _make(pairs: list[tuple[str, str]], made: Path, salt: int = 0) -> None:
     """Indexes into ``made``: the files to serve in ``index/``, and ``ids.json``.
 
     Files are asked for and written here: Pagefind answers before what it writes itself
@@ -124,7 +134,7 @@ def _make(pairs: list[tuple[str, str]], made: Path) -> None:
         index = service.ask(type="NewIndex", config={})["index_id"]
         for record_key, content in pairs:
             service.ask(
-                type="AddRecord", index_id=index, url=record_key, content=content,
+                type="AddRecord", index_id=index, url=f"{salt}/{record_key}", content=content,
                 language=_LANGUAGE,
             )  # fmt: skip
         files = service.ask(type="GetFiles", index_id=index)["files"]
@@ -132,7 +142,7 @@ def _make(pairs: list[tuple[str, str]], made: Path) -> None:
     for file in files:
         path = PurePosixPath(file["path"])
         if path.parent.name == "fragment":
-            ids[_key_of(base64.b64decode(file["content"]))] = path.stem
+            ids[path.stem] = _key_of(base64.b64decode(file["content"]))
         elif any(path.match(pattern) for pattern in _NEEDED):
             target = made / "index" / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,8 +153,8 @@ def _make(pairs: list[tuple[str, str]], made: Path) -> None:
 def _key_of(fragment: bytes) -> str:
     """The key of the record that a fragment was made of."""
     content = gzip.decompress(fragment).removeprefix(_FRAGMENT_HEAD)
-    key: str = orjson.loads(content)["url"]
-    return key
+    url: str = orjson.loads(content)["url"]
+    return url.split("/", 1)[1]
 
 
 class _Service:

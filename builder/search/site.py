@@ -50,5 +50,5 @@ def write_search(site: Site, out: Path, full_text: bool) -> list[Path]:
 
 
 def _row_ids(shard: Shard, ids: dict[str, str]) -> list[str]:
-    """Block and Pagefind's id for each row of a shard; '' for a row without a text."""
+    """Pagefind's id for each row of a shard; '' for a row without a text."""
     return [ids.get(key, "") for key in shard.keys]

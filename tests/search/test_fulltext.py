@@ -9,6 +9,7 @@ import pytest
 from builder.findings import RegistryError
 from builder.registry import load
 from builder.search import fulltext
+from builder.search.documents import Documents
 from builder.search.site import write_search
 
 
@@ -91,10 +92,33 @@ def test_a_large_registry_is_indexed_in_blocks_of_which_one_is_made_again(
     made = []
     make = fulltext._make
 
-    def count(pairs: list[tuple[str, str]], folder: Path) -> None:
+    def count(pairs: list[tuple[str, str]], folder: Path, salt: int) -> None:
         made.append(pairs)
-        make(pairs, folder)
+        make(pairs, folder, salt)
 
     monkeypatch.setattr(fulltext, "_make", count)
     write(fictional, tmp_path / "two")
     assert len(made) == 1
+
+
+def test_blocks_share_no_id_even_if_pagefind_gives_the_same(
+    fictional: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "BLOCK", 3)
+    index = fulltext._index
+    asked: list[int] = []
+
+    def collide(
+        pairs: list[tuple[str, str]], salt: int, kept: Path, folder: Path
+    ) -> dict[str, str]:
+        asked.append(salt)
+        found = index(pairs, salt, kept, folder)
+        if salt == 0:
+            found["vi_same"] = found.pop(next(iter(found)))
+        return found
+
+    monkeypatch.setattr(fulltext, "_index", collide)
+    docs = list(Documents(load(fictional)))
+    _, ids = fulltext.write_texts(fictional, docs, tmp_path / "out")
+    assert 1 in asked
+    assert set(ids) == {doc.key for doc in docs if doc.text}

@@ -9,28 +9,24 @@ export async function loadTexts(base, catalogue) {
   const tied = await answer.json();
   const folders = Array.from({ length: tied.blocks }, (_, block) =>
     new URL(`search/pagefind/${block}/`, base));
-  const { createInstance } = await import(new URL("pagefind.js", folders[0]).href);
-  const blocks = await Promise.all(
-    folders.map(async ({ pathname }) => {
-      const instance = createInstance({ basePath: pathname, baseUrl: "/" });
-      await instance.init();
-      return instance;
-    }),
-  );
+  const pagefind = await import(new URL("pagefind.js", folders[0]).href);
+  await pagefind.options({ basePath: folders[0].pathname, baseUrl: "/" });
+  // One after the other, into one instance: instances of their own would share its memory.
+  for (const { pathname } of folders.slice(1)) await pagefind.mergeIndex(pathname);
   const rows = new Map();
   for (const [shard, ids] of Object.entries(tied.rows)) {
     ids.forEach((id, i) => {
       if (id) rows.set(id, catalogue.firstRow[shard] + i);
     });
   }
-  return new Texts(base, catalogue, blocks, rows);
+  return new Texts(base, catalogue, pagefind, rows);
 }
 
 class Texts {
-  constructor(base, catalogue, blocks, rows) {
+  constructor(base, catalogue, pagefind, rows) {
     this.base = base;
     this.catalogue = catalogue;
-    this.blocks = blocks;
+    this.pagefind = pagefind;
     this.rows = rows;
     this.known = new Map();
   }
@@ -47,13 +43,11 @@ class Texts {
 
   async #ask(word) {
     const rows = new Set();
-    const answers = await Promise.all(this.blocks.map((block) => block.search(`"${word}"`)));
-    answers.forEach(({ results }, block) => {
-      for (const { id } of results) {
-        const row = this.rows.get(`${block}/${id}`);
-        if (row !== undefined) rows.add(row);
-      }
-    });
+    const { results } = await this.pagefind.search(`"${word}"`);
+    for (const { id } of results) {
+      const row = this.rows.get(id);
+      if (row !== undefined) rows.add(row);
+    }
     return rows;
   }
 
