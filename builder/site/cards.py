@@ -24,6 +24,7 @@ class Card:
     """What a link shows; ``address`` counts from the site's root and is empty without a page.
 
     ``tone`` colours the chip (trial, good, warn, off, plain); its words carry the meaning.
+    ``states`` are those of a document over time (``builder.site.timeline.states_code``).
     """
 
     address: str
@@ -31,6 +32,7 @@ class Card:
     note: str = ""
     chip: str = ""
     tone: str = ""
+    states: str = ""
 
 
 HIDDEN = Card("", "Bản ghi không công khai")

@@ -11,10 +11,10 @@ from functools import cached_property
 from builder.derive.addresses import person_address
 from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
-from builder.derive.force import state_on
+from builder.derive.force import timeline
 from builder.derive.progress import Point, month_ends, progress
 from builder.derive.publication import published
-from builder.derive.verdicts import State
+from builder.derive.verdicts import at
 from builder.fold import fold
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
@@ -24,12 +24,7 @@ from builder.registry import Link, Registry, Unit
 from builder.site import cards
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
-
-STATE_TONE: dict[State, str] = {
-    "draft": "plain", "trial": "trial", "not_yet": "plain", "in_force": "good", "partly": "warn",
-    "suspended": "warn", "expired": "off", "repealed": "off", "withdrawn": "off",
-    "unknown": "plain",
-}  # fmt: skip
+from builder.site.timeline import TONE, states_code
 
 FIRST_MONTH_END = Date(2025, 6, 30)  # the last before the new authorities began
 MONTHS_SHOWN = 24
@@ -72,8 +67,11 @@ class View:
         if entry.record.withdrawn is not None:
             return replace(card, chip="Đã rút", tone="off")
         if isinstance(entry.record, Instrument):
-            verdict = state_on(self.registry, target, self.day)
-            return replace(card, chip=verdict.label, tone=STATE_TONE[verdict.state])
+            spans = timeline(self.registry, target)
+            verdict = at(spans, self.day)
+            return replace(
+                card, chip=verdict.label, tone=TONE[verdict.state], states=states_code(spans)
+            )
         return card
 
     def cards(self, targets: Iterable[str]) -> list[Card]:

@@ -7,6 +7,7 @@ its digest changes whenever anything shown changes.
 from collections.abc import Iterable
 from typing import Any
 
+from builder.derive.verdicts import Reason
 from builder.models import Record
 from builder.models.base import Date
 from builder.models.codes import LABELS
@@ -147,3 +148,17 @@ def by_name(view: View, ids: Iterable[str]) -> list[str]:
 
 def as_of_day(day: Date) -> str:
     return f"tính đến ngày {vi.date(day)}"
+
+
+def reasons(view: View, record_id: str, found: Iterable[Reason]) -> list[Context]:
+    """A chain of reasons, each with its legal basis and the record that gives it, if another."""
+    return [
+        {
+            "says": reason.says,
+            "source": reason.source,
+            "record": view.card(reason.record)
+            if reason.record and reason.record != record_id and view.card(reason.record).address
+            else None,
+        }
+        for reason in found
+    ]

@@ -1,10 +1,8 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
-import orjson
-
 from builder.derive.force import timeline
 from builder.derive.provisions.cite import anchor_name
-from builder.derive.verdicts import Timeline, at
+from builder.derive.verdicts import at
 from builder.models import Instrument, Meeting
 from builder.models.base import Date
 from builder.models.codes import DOCUMENT_TYPES, LABELS
@@ -18,6 +16,7 @@ from builder.site.pages.common import (
     kind_card,
     mentions,
     present,
+    reasons,
     row_or_unknown,
     sources,
     unit_crumbs,
@@ -25,7 +24,8 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.texts import text_part
-from builder.site.view import STATE_TONE, View
+from builder.site.timeline import STATES_FOR_SCRIPT, TONE, states_code, timeline_svg
+from builder.site.view import View
 
 TRIAL_BANNER = (
     "Bản ghi này ghi nhận nội dung được thông qua trong thời gian vận hành thử. Chỉ văn bản được "
@@ -81,51 +81,33 @@ def _head_date(instrument: Instrument) -> str:
 
 
 def _force(view: View, record_id: str) -> Context:
-    """The state on the day with its reasons, and the spans from which a script tells today's."""
+    """The state on the day, and the spans from which a script tells that of any other."""
     spans = timeline(view.registry, record_id)
     verdict = at(spans, view.day)
     return {
         "state": verdict.label,
-        "tone": STATE_TONE[verdict.state],
+        "tone": TONE[verdict.state],
         "as_of": vi.date(view.day),
+        "states": states_code(spans),
+        "state_words": STATES_FOR_SCRIPT,
+        "picture": timeline_svg(spans, view.day),
         "spans": [
             {
+                "first": span.first or "",
+                "last": span.last or "",
+                "holds": span.holds_on(view.day),
                 "state": span.verdict.label,
-                "tone": STATE_TONE[span.verdict.state],
+                "tone": TONE[span.verdict.state],
                 "words": vi.span(span.first, span.last),
+                "reasons": reasons(view, record_id, span.verdict.reasons),
             }
             for span in spans
-        ],
-        "timeline": _for_script(spans),
-        "reasons": [
-            {
-                "says": reason.says,
-                "source": reason.source,
-                "record": view.card(reason.record)
-                if reason.record and reason.record != record_id
-                else None,
-            }
-            for reason in verdict.reasons
         ],
     }
 
 
-def _for_script(spans: Timeline) -> str:
-    """The spans as assets/records.js reads them."""
-    parts = [
-        {
-            "first": span.first,
-            "last": span.last,
-            "state": span.verdict.label,
-            "tone": STATE_TONE[span.verdict.state],
-        }
-        for span in spans
-    ]
-    return orjson.dumps(parts).decode()
-
-
 def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Context]:
-    reasons = unknown_reasons(instrument)
+    unknown = unknown_reasons(instrument)
     unit = view.registry.unit_of(record_id)
     regime = LABELS["regime"].get(instrument.regime or "")
     signers = "; ".join(
@@ -135,30 +117,30 @@ def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Cont
     dates = instrument.dates
     return present(
         [
-            row_or_unknown("Loại văn bản", DOCUMENT_TYPES[instrument.type], reasons),
-            row_or_unknown("Số, ký hiệu", instrument.number, reasons, "number"),
-            row_or_unknown("Nhóm văn bản", regime, reasons, "regime"),
+            row_or_unknown("Loại văn bản", DOCUMENT_TYPES[instrument.type], unknown),
+            row_or_unknown("Số, ký hiệu", instrument.number, unknown, "number"),
+            row_or_unknown("Nhóm văn bản", regime, unknown, "regime"),
             row_or_unknown(
-                "Cơ quan ban hành", "", reasons, "issuer",
+                "Cơ quan ban hành", "", unknown, "issuer",
                 cards=view.cards([instrument.issuer] if instrument.issuer else []),
             ),
             row_or_unknown(
-                "Cùng ban hành", "", reasons, "co_issuers", cards=view.cards(instrument.co_issuers)
+                "Cùng ban hành", "", unknown, "co_issuers", cards=view.cards(instrument.co_issuers)
             ),
-            row_or_unknown("Khóa của cấp ủy", instrument.series_term, reasons, "series_term"),
-            row_or_unknown("Đơn vị", "", reasons, cards=view.cards([unit] if unit else [])),
+            row_or_unknown("Khóa của cấp ủy", instrument.series_term, unknown, "series_term"),
+            row_or_unknown("Đơn vị", "", unknown, cards=view.cards([unit] if unit else [])),
             row_or_unknown(
-                "Địa bàn áp dụng", "", reasons, "territory", cards=view.cards(instrument.territory)
+                "Địa bàn áp dụng", "", unknown, "territory", cards=view.cards(instrument.territory)
             ),
-            row_or_unknown("Giai đoạn", LABELS["stage"][instrument.stage], reasons),
+            row_or_unknown("Giai đoạn", LABELS["stage"][instrument.stage], unknown),
             *(
                 row_or_unknown(
-                    label, vi.date(day) if (day := getattr(dates, name)) else "", reasons,
+                    label, vi.date(day) if (day := getattr(dates, name)) else "", unknown,
                     f"dates.{name}", *(("dates",) if name == "signed" else ()),
                 )
                 for name, label in DATES
             ),
-            row_or_unknown("Người ký", signers, reasons, "signers"),
+            row_or_unknown("Người ký", signers, unknown, "signers"),
         ]
     )  # fmt: skip
 

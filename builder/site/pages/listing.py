@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.fold import fold
+from builder.models.base import Date
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.collate import Key, collation_key
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
+from builder.site.timeline import STATES_FOR_SCRIPT
 
 PER_PAGE = 200
 
@@ -61,15 +63,18 @@ def facet(label: str, cards: Sequence[tuple[Card, int]]) -> Context:
     }
 
 
-def list_pages(listing: Listing) -> Iterator[Page]:
-    """The pages of a list, at most PER_PAGE rows each; the first has the bare address."""
+def list_pages(listing: Listing, day: Date) -> Iterator[Page]:
+    """The pages of a list, at most PER_PAGE rows each; the first has the bare address.
+
+    ``day``: the one that states in the rows were worked out for.
+    """
     count = max(1, -(-len(listing.rows) // PER_PAGE))
     for number in range(1, count + 1):
         yield Page(
             _address(listing, number),
             listing.title if number == 1 else f"{listing.title} (trang {number})",
             "list.html",
-            _context_of(listing, number, count),
+            _context_of(listing, number, count, day),
             tab=listing.tab or listing.address,
         )
 
@@ -78,9 +83,10 @@ def _address(listing: Listing, number: int) -> str:
     return listing.address if number == 1 else f"{listing.address}trang-{number}/"
 
 
-def _context_of(listing: Listing, number: int, count: int) -> Callable[[], Context]:
+def _context_of(listing: Listing, number: int, count: int, day: Date) -> Callable[[], Context]:
     def context() -> Context:
         rows = listing.rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+        dated = any(row.card.states for row in rows)
         return {
             "crumbs": crumbs(*listing.above),
             "title": listing.title,
@@ -88,6 +94,8 @@ def _context_of(listing: Listing, number: int, count: int) -> Callable[[], Conte
             "total": vi.number(len(listing.rows)),
             "headers": listing.headers,
             "chips": any(row.card.chip for row in rows),
+            "states": STATES_FOR_SCRIPT if dated else "",
+            "as_of": vi.date(day) if dated else "",
             "rows": rows,
             "narrower": listing.narrower if number == 1 else (),
             "beside": listing.beside,

@@ -35,7 +35,7 @@ def list_pages_of(view: View) -> Iterator[Page]:
         *_documents(view), *_meetings(view), *_bodies(view), _mergers(view), _requirements(view),
         _rules(view), _people(view),
     ):  # fmt: skip
-        yield from list_pages(listing)
+        yield from list_pages(listing, view.day)
 
 
 def place_of(view: View, record_id: str) -> tuple[str, str]:
