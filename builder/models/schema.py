@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from builder.models import MODELS
+from builder.models.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Schema by file name, e.g. ``regulations.schema.json``."""
-    return {f"{kind}.schema.json": _schema(kind) for kind in MODELS}
+    models: dict[str, type[BaseModel]] = {**MODELS, "settings": Settings}
+    return {f"{name}.schema.json": _schema(name, model) for name, model in models.items()}
 
 
-def _schema(kind: str) -> dict[str, Any]:
-    schema = MODELS[kind].model_json_schema()
-    return {"$schema": _DIALECT, "$id": f"{kind}.schema.json", **schema}
+def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    return {"$schema": _DIALECT, "$id": f"{name}.schema.json", **schema}
 
 
 def vscode_settings() -> dict[str, Any]:
@@ -22,7 +26,8 @@ def vscode_settings() -> dict[str, Any]:
     return {
         "yaml.schemas": {
             f"./schemas/{kind}.schema.json": f"registry/{kind}/**/*.yaml" for kind in MODELS
-        },
+        }
+        | {"./schemas/settings.schema.json": "registry/settings.yaml"},
         "yaml.yamlVersion": "1.2",
         "yaml.customTags": [],
         "files.encoding": "utf8",

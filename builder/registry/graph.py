@@ -25,6 +25,7 @@ from builder.models.codes import Level
 from builder.models.instruments import Relation
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.models.references import references
+from builder.models.settings import Settings
 from builder.models.units import UnitRow
 
 R = TypeVar("R", bound=Record)
@@ -100,6 +101,7 @@ class Registry:
     root: Path
     entries: Mapping[str, Entry]
     findings: tuple[Finding, ...] = ()
+    settings: Settings = Settings()  # noqa: RUF009  (immutable)
 
     def of(self, model: type[R]) -> Iterator[tuple[str, R]]:
         """Records of a model (subclasses included) with their ids, in order of id."""

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from builder.findings import Finding, Location, RegistryError
 from builder.models import MODELS
+from builder.models.settings import Settings
 from builder.registry.graph import Entry, Registry
 from builder.registry.problems import schema_findings
 from builder.store.cache import RecordCache, cache_dir
-from builder.store.files import RecordFile, find_records, read_bytes
+from builder.store.files import SETTINGS, RecordFile, find_records, read_bytes
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read, read_with_positions
 
 Positions = dict[Location, tuple[int, int]]
@@ -33,7 +34,25 @@ def load(root: Path, *, cache: bool = True) -> Registry:
                 entries[file.id] = entry
     if known is not None:
         known.save()
-    return Registry(root, entries, tuple(findings))
+    settings = load_settings(root, findings)
+    return Registry(root, entries, tuple(findings), settings)
+
+
+def load_settings(root: Path, findings: list[Finding]) -> Settings:
+    """The settings of the registry at ``root``, or the defaults; what is wrong is a finding."""
+    path = f"registry/{SETTINGS}"
+    try:
+        value = read(decode(read_bytes(root, path, MAX_BYTES)))
+        return Settings.model_validate_json(orjson.dumps(value or {}), strict=True)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        findings.append(_unreadable(path, error))
+    except YamlError as error:
+        findings.append(_no_yaml(path, error))
+    except ValidationError as error:
+        findings.extend(schema_findings(path, Settings, error))
+    return Settings()
 
 
 @contextmanager
@@ -68,8 +87,7 @@ def _load_one(
     try:
         data = read_bytes(root, file.path, MAX_BYTES)
     except OSError as error:
-        reason = error.strerror or "unreadable"
-        findings.append(Finding("file", "error", file.path, reason, "", line=1, column=1))
+        findings.append(_unreadable(file.path, error))
         return None
     return entry_of(file, data, known, findings)
 
@@ -96,17 +114,22 @@ def entry_of(
                 known.put(digest, value)
         record = model.model_validate_json(value, strict=True)
     except YamlError as error:
-        findings.append(
-            Finding(
-                "yaml", "error", file.path, error.message, error.hint,
-                line=error.line, column=error.column,
-            )
-        )  # fmt: skip
+        findings.append(_no_yaml(file.path, error))
     except ValidationError as error:
         findings.extend(schema_findings(file.path, model, error))
     else:
         return Entry(file.id, file.path, record, digest, file.texts)
     return None
+
+
+def _unreadable(path: str, error: OSError) -> Finding:
+    return Finding("file", "error", path, error.strerror or "unreadable", "", line=1, column=1)
+
+
+def _no_yaml(path: str, error: YamlError) -> Finding:
+    return Finding(
+        "yaml", "error", path, error.message, error.hint, line=error.line, column=error.column
+    )
 
 
 def locate(root: Path, finding: Finding) -> Finding:

@@ -16,6 +16,8 @@ _RECORD = re.compile(r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)\.yaml\Z")
 _TEXT = re.compile(
     r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)(\.(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\.txt\Z"
 )
+SETTINGS = "settings.yaml"  # beside the folders of records
+_TOP_FILES = frozenset({"README.md", SETTINGS})
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 65_536  # one read takes nearly every record whole
 _NAME_HINT = "use lowercase letters without marks, digits and hyphens, and .yaml or .txt"
@@ -40,7 +42,7 @@ def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
     for kind in walk.entries(base, "registry"):
         if kind.is_dir(follow_symlinks=False):
             found.extend(walk.records(Path(kind.path), f"registry/{kind.name}", 1))
-        elif kind.name != "README.md":
+        elif kind.name not in _TOP_FILES:
             walk.report(f"registry/{kind.name}", "a file without a kind", "move it")
     found.sort(key=lambda file: file.id)
     return found, walk.findings
@@ -58,6 +60,8 @@ def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]
         _, *folders, name = path.split("/")
         at = "/".join(folders)
         if name == "README.md" or any(part.startswith(".") for part in (*folders, name)):
+            continue
+        if not folders and name == SETTINGS:
             continue
         if not folders:
             walk.report(path, "a file without a kind", "move it")
