@@ -21,6 +21,14 @@ def applicable_command(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day, YYYY-MM-DD (default: today).")
     ] = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option(
+            "--as-known-on",
+            metavar="DATE|COMMIT",
+            help="Answer from the records as the registry had them by the end of that day.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List every document whose territory covers a unit, with its state on a day and the reasons.
@@ -28,15 +36,17 @@ def applicable_command(
     Own documents, those of levels above, and those inherited from former units, with their
     scope. Where no confirmed rule tells whether a document goes on, the state is unknown.
 
-    Example: `registry applicable "xã Bính Xá" --on 2025-08-15 --json`
+    Two clocks: `--on` is the day that the law is asked about, `--as-known-on` the day on which
+    the registry is asked. What it learnt later plays no part in the answer.
+
+    Example: `registry applicable "xã Bính Xá" --on 2025-08-15 --as-known-on 2025-09-01`
     """
     import orjson
 
     from builder.derive.applicability import as_json as as_data
-    from builder.registry import load_strict
 
     day = day_of(on)
-    registry = load_strict(root_of(ctx))
+    registry, known = _registry(ctx, known_on)
     found = _units(registry, unit, day)
     if not found:
         fail(f"no unit is known as {unit!r}", "look it up with 'registry lookup NAME'")
@@ -47,13 +57,38 @@ def applicable_command(
         for candidate in found:
             errors.print(f"  {_line(candidate)}")
         raise typer.Exit(2)
-    answer = as_data(registry, str(found[0]["id"]), day, today())
+    answer = {**as_data(registry, str(found[0]["id"]), day, today()), "as_known_on": known}
     if as_json:
         typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
         return
-    typer.echo(f"{_line(found[0])}, on {day}: {len(answer['items'])} documents")
+    as_known = f" (as the registry stood at {known['commit'][:10]})" if known else ""
+    typer.echo(f"{_line(found[0])}, on {day}: {len(answer['items'])} documents{as_known}")
     for item in answer["items"]:
         _print(registry, item)
+
+
+def _registry(ctx: typer.Context, known_on: str | None) -> tuple["Registry", dict[str, str] | None]:
+    """The records to answer from; where old ones are asked for, the commit that held them, too.
+
+    Records of old that today's program cannot read are left out, and counted on standard error.
+    """
+    from builder.registry import load_strict
+
+    root = root_of(ctx)
+    if known_on is None:
+        return load_strict(root), None
+
+    from builder.history.repository import Repository
+    from builder.history.snapshot import snapshot_at
+
+    repository = Repository(root)
+    commit = repository.commit_at(known_on)
+    registry = snapshot_at(repository, commit).registry
+    if registry.findings:
+        unread = len({finding.path for finding in registry.findings})
+        files = "1 file" if unread == 1 else f"{unread} files"
+        errors.print(f"warning: {files} of {commit[:10]} cannot be read as records; left out")
+    return registry, {"asked": known_on, "commit": commit}
 
 
 def _units(registry: "Registry", unit: str, day: "Date") -> list[dict[str, Any]]:
