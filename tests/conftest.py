@@ -86,10 +86,19 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture
 def page(browser: "Browser") -> Iterator["Page"]:
-    """A page with a profile of its own; a request to another host than this one fails the test."""
+    """A page with a profile of its own.
+
+    A request to another host than this one fails the test, and so does whatever a page does
+    against its own Content-Security-Policy.
+    """
     context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(15_000)
     foreign: list[str] = []
+    against: list[str] = []
+    context.on(
+        "console",
+        lambda told: against.append(told.text) if "Content Security Policy" in told.text else None,
+    )
 
     def guard(route: "Route") -> None:
         if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
@@ -102,6 +111,7 @@ def page(browser: "Browser") -> Iterator["Page"]:
     yield context.new_page()
     context.close()
     assert foreign == [], f"requests to other hosts: {foreign}"
+    assert against == [], f"against the policy of the page: {against}"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from builder.site import shell
 from builder.site.layout import theme_folders
+from builder.site.policy import with_policy
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -49,10 +50,15 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Keeps the shell, and writes no page for it."""
+        output = with_policy(output)
         if page.file.src_uri != shell.SOURCE:
             return output
         self.shell_html = output
         return ""
+
+    def on_post_template(self, output_content: str, /, **_: Any) -> str:
+        """Pages that are no documents, such as the one for a wrong address."""
+        return with_policy(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.driven:
