@@ -3,19 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from builder.check.base import Found, rule
 from builder.findings import Finding, Location
 from builder.models import Body, Instrument, Meeting
 from builder.registry import Registry
+from builder.registry.secrecy import marked_texts
 
 _PLACEHOLDER = re.compile(
     r"(\.{2,}|…|\?+|_+|x{2,}|0+|n/?a|tbd|null|none|unknown|chưa (rõ|có|biết)|không (rõ|số|biết))"
     r"(?=$|[/\s-])",
     re.IGNORECASE,
 )
-_MARKING = re.compile(r"\s*(độ mật\s*:?\s*)?(mật|tối mật|tuyệt mật)\s*", re.IGNORECASE)
 
 
 @rule("output-key", "The outputs of a meeting have keys of their own.")
@@ -75,26 +74,10 @@ def placeholders(registry: Registry, found: Found) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("classified", "Anything marked Mật, Tối mật or Tuyệt mật is refused.")
-def classified(registry: Registry, found: Found) -> Iterator[Finding]:
-    """The message never shows the content (Law 29/2018/QH14 protects state secrets)."""
-    for entry in registry.entries.values():
-        if "mật" not in entry.record.model_dump_json().lower():  # cheap, and most have none
-            continue
-        for at, text in _strings(entry.record.model_dump(mode="json", exclude_none=True), ()):
-            if any(_MARKING.fullmatch(line) for line in text.splitlines()):
-                yield found(
-                    entry.id, "a field holds a marking of secrecy", at,
-                    "take the record out of the registry, and out of the history of git",
-                )  # fmt: skip
-
-
-def _strings(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _strings(part, (*at, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _strings(part, (*at, index))
+@rule(
+    "classified", "Anything marked Mật, Tối mật or Tuyệt mật is refused.",
+    source="Law on Protection of State Secrets 29/2018/QH14, Article 8",
+)  # fmt: skip
+def classified_texts(registry: Registry, found: Found) -> Iterator[Finding]:  # noqa: ARG001
+    """The texts; records that are marked were refused when they were loaded."""
+    return marked_texts(registry)

@@ -15,6 +15,13 @@ from builder.models import MODELS
 from builder.models.settings import Settings
 from builder.registry.graph import Entry, Registry
 from builder.registry.problems import schema_findings
+from builder.registry.secrecy import (
+    classified,
+    marked_field,
+    marked_line,
+    may_be_marked,
+    says_access,
+)
 from builder.store.cache import RecordCache, cache_dir
 from builder.store.files import SETTINGS, RecordFile, find_records, read_bytes
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read, read_with_positions
@@ -112,11 +119,22 @@ def entry_of(
             value = orjson.dumps(read(decode(data))).decode()
             if known:
                 known.put(digest, value)
+        if may_be_marked(value):
+            marked = marked_field(orjson.loads(value))
+            if marked is not None:
+                findings.append(classified(file.path, marked))
+                return None
         record = model.model_validate_json(value, strict=True)
     except YamlError as error:
-        findings.append(_no_yaml(file.path, error))
+        text = data.decode("utf-8", "replace")
+        line = marked_line(text)
+        findings.append(
+            classified(file.path, line=line) if line
+            else _no_yaml(file.path, error, quote=says_access(text))
+        )  # fmt: skip
     except ValidationError as error:
-        findings.extend(schema_findings(file.path, model, error))
+        quote = says_access(data.decode("utf-8", "replace"))
+        findings.extend(schema_findings(file.path, model, error, quote=quote))
     else:
         return Entry(file.id, file.path, record, digest, file.texts)
     return None
@@ -126,10 +144,9 @@ def _unreadable(path: str, error: OSError) -> Finding:
     return Finding("file", "error", path, error.strerror or "unreadable", "", line=1, column=1)
 
 
-def _no_yaml(path: str, error: YamlError) -> Finding:
-    return Finding(
-        "yaml", "error", path, error.message, error.hint, line=error.line, column=error.column
-    )
+def _no_yaml(path: str, error: YamlError, *, quote: bool = True) -> Finding:
+    message = error.message if quote else error.unquoted
+    return Finding("yaml", "error", path, message, error.hint, line=error.line, column=error.column)
 
 
 def locate(root: Path, finding: Finding) -> Finding:

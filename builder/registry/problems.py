@@ -5,15 +5,20 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from builder.findings import Finding
+from builder.findings import Finding, Location
 
 MAX_PER_FILE = 20
 
 
-def schema_findings(path: str, model: type[BaseModel], error: ValidationError) -> list[Finding]:
-    """One finding for each thing that is wrong with the fields of one file."""
+def schema_findings(
+    path: str, model: type[BaseModel], error: ValidationError, *, quote: bool = True
+) -> list[Finding]:
+    """One finding for each thing that is wrong with the fields of one file.
+
+    Without ``quote`` nothing of the file's content enters a message.
+    """
     details = error.errors(include_url=False, include_context=True, include_input=True)
-    findings = [_finding(path, model, detail) for detail in details[:MAX_PER_FILE]]
+    findings = [_finding(path, model, detail, quote) for detail in details[:MAX_PER_FILE]]
     if len(details) > MAX_PER_FILE:
         more = len(details) - MAX_PER_FILE
         findings.append(
@@ -22,7 +27,7 @@ def schema_findings(path: str, model: type[BaseModel], error: ValidationError) -
     return findings
 
 
-def _finding(path: str, model: type[BaseModel], detail: Any) -> Finding:
+def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Finding:
     # Pydantic names the branch of a union in the location; a file has no such key.
     at = tuple(
         part for part in detail["loc"]
@@ -30,19 +35,15 @@ def _finding(path: str, model: type[BaseModel], detail: Any) -> Finding:
     )  # fmt: skip
     name = str(at[-1]) if at else "the record"
     kind, context = detail["type"], detail.get("ctx", {})
-    given = _shown(detail.get("input"))
-    message, hint = f"{name}: {detail['msg']}", ""
     if kind == "extra_forbidden":
-        message = f"unknown field {name!r}"
-        close = difflib.get_close_matches(name, _field_names(model), n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "delete it, or see the schema"
-        return Finding("schema", "error", path, message, hint, at)
+        return _unknown_field(path, model, at, name, quote)
+    given = _shown(detail.get("input")) if quote else "the value"
+    message, hint = f"{name}: {detail['msg'] if kind != 'value_error' else 'does not hold'}", ""
     if kind == "missing":
         message, hint = f"the field {name!r} is missing", "add it"
         if name == "access":
             hint = "add 'access: public' or 'access: internal'; there is no default"
-        return Finding("schema", "error", path, message, hint, at)
-    if kind in ("literal_error", "enum"):
+    elif kind in ("literal_error", "enum"):
         message = f"{name}: {given} is none of the values allowed"
         hint = f"use one of {context.get('expected', '')}"
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
@@ -62,9 +63,19 @@ def _finding(path: str, model: type[BaseModel], detail: Any) -> Finding:
             f"{name}: at least {context.get('min_length')} needed",
             "add what is missing",
         )
-    elif kind == "value_error":
+    elif kind == "value_error" and quote:
         message = f"{name}: {context.get('error', detail['msg'])}"
     return Finding("schema", "error", path, message, hint, at)
+
+
+def _unknown_field(
+    path: str, model: type[BaseModel], at: Location, name: str, quote: bool
+) -> Finding:
+    if not quote:
+        return Finding("schema", "error", path, "an unknown field", "delete it", at[:-1])
+    close = difflib.get_close_matches(name, _field_names(model), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else "delete it, or see the schema"
+    return Finding("schema", "error", path, f"unknown field {name!r}", hint, at)
 
 
 def _shown(value: Any) -> str:

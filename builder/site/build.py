@@ -14,6 +14,7 @@ import orjson
 
 from builder.findings import Finding, RegistryError
 from builder.registry import Registry, load
+from builder.registry.secrecy import marked_texts
 from builder.site.guide import guide
 from builder.site.layout import theme_folders
 from builder.site.lookup_index import write_lookup
@@ -97,6 +98,7 @@ def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
 def _loaded(root: Path) -> Registry:
     registry = load(root)
     faults = [finding for finding in registry.findings if finding.severity == "error"]
+    faults += marked_texts(registry)
     if faults:
         raise NotLoadable(registry, faults)
     return registry

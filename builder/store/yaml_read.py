@@ -39,11 +39,17 @@ _FORBIDDEN = re.compile(
 
 
 class YamlError(Exception):
-    """A file that is no record: what is wrong, and where (line and column from 1)."""
+    """A file that is no record: what is wrong, and where (line and column from 1).
 
-    def __init__(self, message: str, line: int = 1, column: int = 1, hint: str = "") -> None:
+    ``unquoted`` says the same without a word of the file, for files that may be secret.
+    """
+
+    def __init__(
+        self, message: str, line: int = 1, column: int = 1, hint: str = "", unquoted: str = ""
+    ) -> None:
         super().__init__(message)
         self.message, self.line, self.column, self.hint = message, line, column, hint
+        self.unquoted = unquoted or message
 
 
 def scalar(value: str) -> Any:
@@ -151,7 +157,9 @@ def _syntax_error(error: Exception) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or (str(error).splitlines() or ["unreadable"])[0]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return YamlError(f"no valid YAML: {problem}", line, column, "check indentation and quotes")
+    return YamlError(
+        f"no valid YAML: {problem}", line, column, "check indentation and quotes", "no valid YAML"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +259,9 @@ class _Composer:
                 raise self._error(event, "a key is a plain word", "write 'key: value'")
             key = event.value
             if key in result:
-                raise self._error(event, f"the key {key!r} stands twice", "keep one of them")
+                error = self._error(event, f"the key {key!r} stands twice", "keep one of them")
+                error.unquoted = "a key stands twice"
+                raise error
             if event.style:
                 self._refuse_escaped(event)
             elif key == "<<":

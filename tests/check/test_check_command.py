@@ -68,7 +68,7 @@ def test_a_folder_without_a_registry_is_wrong_usage(tmp_path: Path) -> None:
         ("a: [1, 2", "no valid YAML"),
         ("- 1\n- 2\n", "no list of fields"),
         ("a: &x 1\nb: *x\n", "anchors and aliases"),
-        ("a: 1\na: 2\n", "stands twice"),
+        ("access: public\na: 1\na: 2\n", "key 'a' stands twice"),
         ("a: !!python/object:os.system x\n", "tags are not allowed"),
         ("<<: {a: 1}\n", "merge keys"),
         ("a: 1\n---\nb: 2\n", "one document"),
@@ -142,22 +142,6 @@ def test_a_unit_below_nothing_is_found(tmp_path: Path) -> None:
 def test_a_placeholder_for_an_unknown_number_is_refused(tmp_path: Path, number: str) -> None:
     write(tmp_path, {DOCUMENT_ID: DOCUMENT.replace("01/KH-UBND", f'"{number}"')})
     assert "placeholder" in rules(tmp_path)
-
-
-@pytest.mark.parametrize("marking", ["MẬT", "Tối mật", "Độ mật: Tuyệt mật"])
-def test_a_marking_of_secrecy_is_refused_without_showing_the_content(
-    tmp_path: Path, marking: str
-) -> None:
-    write(tmp_path, {DOCUMENT_ID: DOCUMENT + f'summary: "{marking}\\n\\nNội dung kín"\n'})
-    result = run(tmp_path)
-    assert result.exit_code == 1
-    assert "[classified]" in result.stdout
-    assert "Nội dung kín" not in result.stdout
-
-
-def test_a_word_that_only_contains_mat_is_no_marking(tmp_path: Path) -> None:
-    write(tmp_path, {DOCUMENT_ID: DOCUMENT + "summary: Bảo mật thông tin\n"})
-    assert rules(tmp_path) == set()
 
 
 def test_a_person_with_two_names_is_found_where_the_rarer_name_stands(tmp_path: Path) -> None:
