@@ -108,7 +108,9 @@ def snapshot_at(repository: Repository, commit: str, beside: Registry | None = N
         data = contents[blobs[file.path]]
         twin = same.get((hashlib.sha256(data).hexdigest(), file.id.partition("/")[0]))
         if twin is not None:
-            entries[file.id] = replace(twin, id=file.id, path=file.path, texts=file.texts)
+            entries[file.id] = replace(
+                twin, id=file.id, path=file.path, texts=file.texts, attachments=file.attachments
+            )
         elif (entry := entry_of(file, data, known, findings)) is not None:
             entries[file.id] = entry
 

@@ -16,6 +16,8 @@ Block = Literal["party", "government", "front"]
 Stage = Literal["draft", "trial", "adopted", "withdrawn"]
 Regime = Literal["administrative", "normative", "party"]
 
+MediaType = Literal["pdf", "docx", "doc", "xlsx", "xls", "odt", "zip", "png", "jpg", "tif"]
+
 UnitType = Literal[
     "tỉnh", "thành phố trực thuộc trung ương",
     "huyện", "quận", "thị xã", "thành phố",
@@ -72,6 +74,17 @@ OutputKind = Literal[
 OutputState = Literal["open", "closed", "unknown"]
 DueKind = Literal["on", "by", "before", "from", "during"]
 
+# What a file attached to a record is called on the web (IANA media types).
+IANA_MEDIA_TYPES: dict[MediaType, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "zip": "application/zip", "png": "image/png", "jpg": "image/jpeg", "tif": "image/tiff",
+}  # fmt: skip
+
 LABELS: dict[str, dict[str, str]] = {
     "access": {"public": "Công khai", "internal": "Nội bộ"},
     "source_kind": {
@@ -79,6 +92,11 @@ LABELS: dict[str, dict[str, str]] = {
         "exchange": "Trục liên thông văn bản", "press": "Báo chí", "dataset": "Dữ liệu",
     },
     "certainty": {"stated": "Nguồn nêu rõ", "inferred": "Suy ra, chưa xác nhận"},
+    "media_type": {
+        "pdf": "PDF", "docx": "Word", "doc": "Word 97–2003", "xlsx": "Excel",
+        "xls": "Excel 97–2003", "odt": "OpenDocument", "zip": "Tệp nén ZIP", "png": "Ảnh PNG",
+        "jpg": "Ảnh JPEG", "tif": "Ảnh TIFF",
+    },
     "share": {
         "whole": "toàn bộ", "part": "một phần", "rest": "phần còn lại", "none": "không",
     },

@@ -33,13 +33,17 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record file: the record, where it stands, and the digest of its bytes."""
+    """One record file: the record, where it stands, and the digest of its bytes.
+
+    ``texts`` and ``attachments`` are the files that stand beside it, named or not.
+    """
 
     id: str
     path: str
     record: Record
     digest: str
     texts: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def entry_of(
         quote = says_access(data.decode("utf-8", "replace"))
         findings.extend(schema_findings(file.path, model, error, quote=quote))
     else:
-        return Entry(file.id, file.path, record, digest, file.texts)
+        return Entry(file.id, file.path, record, digest, file.texts, file.attachments)
     return None
 
 

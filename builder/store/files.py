@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,18 +18,27 @@ _TEXT = re.compile(
 )
 SETTINGS = "settings.yaml"  # beside the folders of records
 _TOP_FILES = frozenset({"README.md", SETTINGS})
+# Files attached to a record: <record>.<label>.<type>; lowercase, so no two differ in case only.
+ATTACHED = ("pdf", "docx", "doc", "xlsx", "xls", "odt", "zip", "png", "jpg", "tif")
+_ATTACHMENT = re.compile(
+    rf"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)\.[a-z0-9]+(-[a-z0-9]+)*\.({'|'.join(ATTACHED)})\Z"
+)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 65_536  # one read takes nearly every record whole
-_NAME_HINT = "use lowercase letters without marks, digits and hyphens, and .yaml or .txt"
+_NAME_HINT = (
+    "use lowercase letters without marks, digits and hyphens: <record>.yaml, <record>.txt, and"
+    " <record>.<label>.pdf (docx, zip ...) for a file attached to it"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """One record: its id, its path relative to the root, and its text files by date."""
+    """One record: its id, its path relative to the root, its texts by date, files attached."""
 
     id: str
     path: str
     texts: tuple[tuple[str, str], ...] = ()  # (date or "", relative path)
+    attachments: tuple[str, ...] = ()  # relative paths
 
 
 def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
@@ -53,9 +62,7 @@ def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]
 
     ``paths`` are relative to the root and begin with ``registry/``.
     """
-    names: list[str] = []
-    texts: dict[str, list[tuple[str, str]]] = {}
-    walk = _Walk()
+    walk, found = _Walk(), _Found()
     for path in sorted(paths):
         _, *folders, name = path.split("/")
         at = "/".join(folders)
@@ -69,21 +76,42 @@ def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]
             walk.report(path, f"deeper than {MAX_PATH_DEPTH} folders", "move it up")
         elif not all(map(_FOLDER.match, folders[1:])):
             walk.report(path, "the folder's name is no slug", _NAME_HINT)
-        elif match := _RECORD.match(name):
-            names.append(f"{at}/{match['name']}")
-        elif (match := _TEXT.match(name)) and _is_date(match["date"]):
-            texts.setdefault(f"{at}/{match['name']}", []).append((match["date"] or "", path))
-        else:
+        elif not found.add(at, name, path):
             walk.report(path, "the file's name is not that of a record", _NAME_HINT)
-    found = [
-        RecordFile(record, f"registry/{record}.yaml", tuple(sorted(texts.pop(record, ()))))
-        for record in sorted(names)
-    ]
-    for record, orphans in texts.items():
-        without = f"a text without its record {record.rpartition('/')[2]}.yaml"
-        for _, path in orphans:
-            walk.report(path, without, "add the record")
-    return found, walk.findings
+    return sorted(found.records(walk.report), key=lambda file: file.id), walk.findings
+
+
+class _Found:
+    """Names met on a walk, put together: records, and what stands beside them."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.texts: dict[str, list[tuple[str, str]]] = {}
+        self.attached: dict[str, list[str]] = {}
+
+    def add(self, folder: str, name: str, path: str) -> bool:
+        """Takes a file if its name is one of the three forms; says whether it did."""
+        if match := _RECORD.match(name):
+            self.names.append(f"{folder}/{match['name']}")
+        elif (match := _TEXT.match(name)) and _is_date(match["date"]):
+            texts = self.texts.setdefault(f"{folder}/{match['name']}", [])
+            texts.append((match["date"] or "", path))
+        elif match := _ATTACHMENT.match(name):
+            self.attached.setdefault(f"{folder}/{match['name']}", []).append(path)
+        return match is not None
+
+    def records(self, report: Callable[[str, str, str], None]) -> Iterator[RecordFile]:
+        """The records with their files; files without a record are reported."""
+        for record in self.names:
+            texts = tuple(sorted(self.texts.pop(record, ())))
+            attached = tuple(sorted(self.attached.pop(record, ())))
+            yield RecordFile(record, f"registry/{record}.yaml", texts, attached)
+        for record, orphans in self.texts.items():
+            for _, path in orphans:
+                report(path, f"a text without its record {_last(record)}.yaml", "add the record")
+        for record, files in self.attached.items():
+            for path in files:
+                report(path, f"a file without its record {_last(record)}.yaml", "add the record")
 
 
 class _Walk:
@@ -101,8 +129,7 @@ class _Walk:
         if depth > MAX_PATH_DEPTH:
             self.report(relative, f"deeper than {MAX_PATH_DEPTH} folders", "move it up")
             return
-        names: list[str] = []
-        texts: dict[str, list[tuple[str, str]]] = {}
+        found, prefix = _Found(), relative.removeprefix("registry/")
         for entry in self.entries(folder, relative):
             path = f"{relative}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
@@ -110,19 +137,9 @@ class _Walk:
                     yield from self.records(Path(entry.path), path, depth + 1)
                 else:
                     self.report(path, "the folder's name is no slug", _NAME_HINT)
-            elif match := _RECORD.match(entry.name):
-                names.append(match["name"])
-            elif (match := _TEXT.match(entry.name)) and _is_date(match["date"]):
-                texts.setdefault(match["name"], []).append((match["date"] or "", path))
-            elif entry.name != "README.md":
+            elif not found.add(prefix, entry.name, path) and entry.name != "README.md":
                 self.report(path, "the file's name is not that of a record", _NAME_HINT)
-        prefix = relative.removeprefix("registry/")
-        for name in names:
-            beside = tuple(sorted(texts.pop(name, ())))
-            yield RecordFile(f"{prefix}/{name}", f"{relative}/{name}.yaml", beside)
-        for name, orphans in texts.items():
-            for _, path in orphans:
-                self.report(path, f"a text without its record {name}.yaml", "add the record")
+        yield from found.records(self.report)
 
     def entries(self, folder: Path, relative: str) -> list[os.DirEntry[str]]:
         """Entries in order of name; links and devices are reported and left out."""
@@ -144,6 +161,10 @@ class _Walk:
             self.report(relative, f"more than {MAX_FILES:,} files", "split the registry")
         kept.sort(key=lambda entry: entry.name)
         return kept
+
+
+def _last(record: str) -> str:
+    return record.rpartition("/")[2]
 
 
 def _is_date(text: str | None) -> bool:
