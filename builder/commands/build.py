@@ -3,12 +3,20 @@
 import gc
 import sys
 from contextlib import nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from builder.commands.common import errors, out, root_of
+
+
+class Audience(StrEnum):
+    """Who reads a site."""
+
+    public = "public"
+    internal = "internal"
 
 
 def register(app: typer.Typer) -> None:
@@ -20,9 +28,16 @@ def build_command(
     folder: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="DIR", help="Where to (default: site/ in the root of the registry)."
+            "--out",
+            metavar="DIR",
+            help="Where to (default: site/ in the root of the registry; site-internal/ for "
+            "internal use).",
         ),
     ] = None,
+    audience: Annotated[
+        Audience,
+        typer.Option(help="Who is to read it: 'public' holds nothing of internal records."),
+    ] = Audience.public,
     search: Annotated[
         bool,
         typer.Option("--search/--no-search", help="Make the index of the texts; takes longest."),
@@ -45,12 +60,12 @@ def build_command(
 
     gc.disable()  # the process ends soon, and next to nothing it makes is garbage before
     root = root_of(ctx)
-    target = folder or root / "site"
+    target = folder or root / ("site" if audience is Audience.public else "site-internal")
     shown = errors.status("reading records") if sys.stderr.isatty() else nullcontext()
     try:
         with shown as status:
             report = build(
-                root, target, full_text=search, force=force,
+                root, target, full_text=search, force=force, audience=audience.value,
                 say=status.update if status is not None else _no_words,
             )  # fmt: skip
     except NotLoadable as fault:

@@ -91,7 +91,7 @@ _Values = tuple[SearchDoc, Iterable[str | None]]  # with the texts that are wort
 class Documents:
     """The SearchDocs of a registry.
 
-    Internal records are left out by giving ``builder.derive.publication.published(registry)``.
+    Internal records are left out by giving the registry of a site for the public.
     """
 
     def __init__(self, registry: Registry, *, texts: bool = True) -> None:

@@ -5,7 +5,6 @@ from typing import Protocol
 
 import orjson
 
-from builder.derive.publication import published
 from builder.registry import Registry
 from builder.search.catalogue import Catalogue, Shard, digest
 from builder.search.documents import Documents, SearchDoc
@@ -26,11 +25,11 @@ class Site(Protocol):
 
 
 def write_search(site: Site, out: Path, full_text: bool) -> list[Path]:
-    """Writes ``out/search/`` from the public records; the paths of all files, in order.
+    """Writes ``out/search/`` from the records of a site; the paths of all files, in order.
 
     Without ``full_text`` only the catalogue is written, and pages say so by themselves.
     """
-    documents = Documents(published(site.registry), texts=full_text)
+    documents = Documents(site.registry, texts=full_text)
     catalogue = Catalogue(documents)
     docs: list[SearchDoc] = []
     for doc in documents:

@@ -20,7 +20,7 @@ from builder.site.layout import theme_folders
 from builder.site.lookup_index import write_lookup
 from builder.site.moment import as_of
 from builder.site.output import Output, Staging, staging
-from builder.site.page import SiteContext
+from builder.site.page import Audience, SiteContext
 from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell
 from builder.site.sitemap import robots, sitemaps
@@ -52,9 +52,13 @@ class Report:
 
 
 def build(
-    root: Path, out: Path, *, full_text: bool = True, force: bool = False, say: Say = lambda _: None
-) -> Report:
+    root: Path, out: Path, *, full_text: bool = True, force: bool = False,
+    audience: Audience = "public", say: Say = lambda _: None,
+) -> Report:  # fmt: skip
     """Builds the site of the registry at ``root`` into ``out``.
+
+    A site for the public holds nothing of internal records; one for internal use says so on
+    every page, and never takes the place of one for the public, nor the other way round.
 
     Raises NotLoadable if records do not load, RegistryError for all else that
     can be mended; ``out`` is then as it was.
@@ -67,8 +71,10 @@ def build(
     made = guide(root, program)
     _refuse_sources(root, out)
     try:
-        with staging(out, fresh=force) as stage:
-            stamped, outputs = _write(root, registry, made, program, stage, full_text, say)
+        with staging(out, fresh=force, audience=audience) as stage:
+            stamped, outputs = _write(
+                root, registry, made, program, stage, full_text, audience, say
+            )
     except OSError as error:
         raise RegistryError(
             f"the site could not be written: {error.strerror}: {error.filename or out}",
@@ -91,7 +97,9 @@ def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
     registry = _loaded(root)
     program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
     with staging(out, replace=True) as stage:
-        stamped, outputs = _write(root, registry, made, program, stage, True, lambda _: None)
+        stamped, outputs = _write(
+            root, registry, made, program, stage, True, "public", lambda _: None
+        )
     return _report(out, stamped, outputs, started)
 
 
@@ -106,16 +114,15 @@ def _loaded(root: Path) -> Registry:
 
 def _write(
     root: Path, registry: Registry, made: Guide, program: str, stage: Staging, full_text: bool,
-    say: Say,
+    audience: Audience, say: Say,
 ) -> tuple[Stamped, list[Output]]:  # fmt: skip
     """Writes every file of the site into the folder beside."""
-    from builder.derive.publication import published
     from builder.site.pages import pages
 
-    # From here on no internal record is known, so that none can be shown.
-    site = SiteContext(root, published(registry), as_of(root, registry))
+    site = SiteContext(root, registry, as_of(root, registry), audience)
     folders = theme_folders(root)
-    stamper = Stamper(Shell(made.shell, made.site_url), folders, _version(program, folders, made))
+    shell = Shell(made.shell, made.site_url, internal=audience == "internal")
+    stamper = Stamper(shell, folders, f"{_version(program, folders, made)} {audience}")
 
     outputs = [stage.put(path, data) for path, data in made.files.items()]
     say("stamping pages")
@@ -129,10 +136,9 @@ def _write(
     outputs += write_lookup(site, program, stage)
     listed = [page.address for page in named if not page.noindex]
     listed += [path.removesuffix("index.html") for path in made.files if "/index.html" in path]
-    outputs += [
-        stage.put(path, data) for path, data in sitemaps(made.site_url, sorted(listed)).items()
-    ]
-    outputs.append(stage.put("robots.txt", robots(made.site_url)))
+    site_url = made.site_url if audience == "public" else ""
+    outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
+    outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
     outputs.append(stage.put("manifest.json", manifest(site, outputs)))
     stage.finish(outputs)
     return stamped, outputs

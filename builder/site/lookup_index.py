@@ -30,7 +30,7 @@ _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def write_lookup(site: SiteContext, program: str, stage: Staging) -> list[Output]:
     """The files of the lookup within a build: taken over, or made anew."""
-    digest = hashlib.sha256(f"{program} {site.as_of}".encode())
+    digest = hashlib.sha256(f"{program} {site.as_of} {site.audience}".encode())
     for entry in site.registry.entries.values():
         if isinstance(entry.record, UnitFile | MergerRecord | Resolution):
             digest.update(f"{entry.id} {entry.digest}\n".encode())

@@ -28,7 +28,8 @@ def as_of(root: Path, registry: Registry) -> dt.date:
     seconds = _commit_time(root)
     if seconds is not None:
         return dt.datetime.fromtimestamp(seconds, VIETNAM).date()
-    days = (entry.record.as_of for entry in registry.entries.values())
+    records = (entry.record for entry in registry.entries.values())
+    days = (record.as_of for record in records if record.access == "public")
     return max(days, default=TWO_LEVELS_SINCE)
 
 

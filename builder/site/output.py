@@ -45,11 +45,13 @@ class Previous:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, Output] = {}
+        self.audience = ""  # unknown
         marker = folder / MARKER
         try:
             self._written = marker.stat().st_mtime_ns
             content: Any = orjson.loads(marker.read_bytes())
             if content["version"] == _VERSION:
+                self.audience = str(content.get("audience", "public"))
                 self.files = {
                     path: Output(path, *rest)
                     for path, rest in content["files"].items()
@@ -78,9 +80,10 @@ class Previous:
 class Staging:
     """A site being written. Paths are relative with ``/``; each is written once."""
 
-    def __init__(self, folder: Path, previous: Previous) -> None:
+    def __init__(self, folder: Path, previous: Previous, audience: str = "public") -> None:
         self.folder = folder
         self.previous = previous
+        self.audience = audience
         self._folders: set[str] = {""}
 
     def take_over(self, path: str, key: str) -> Output | None:
@@ -117,17 +120,22 @@ class Staging:
     def finish(self, outputs: Iterable[Output]) -> None:
         """Writes down what was written, so that the next build knows."""
         files = {output.path: list(output[1:]) for output in sorted(outputs)}
-        marker = {"version": _VERSION, "made_by": "registry build", "files": files}
+        marker = {
+            "version": _VERSION, "made_by": "registry build", "audience": self.audience,
+            "files": files,
+        }  # fmt: skip
         (self.folder / MARKER).write_bytes(orjson.dumps(marker))
 
 
 @contextmanager
-def staging(out: Path, *, fresh: bool = False, replace: bool = False) -> Iterator[Staging]:
+def staging(
+    out: Path, *, fresh: bool = False, replace: bool = False, audience: str = "public"
+) -> Iterator[Staging]:
     """A folder to write a site into; it takes the place of ``out`` when the block ends well.
 
     ``fresh`` takes nothing over from the old site. ``replace`` allows ``out`` to be a
     folder that no build has made. RegistryError if another build is writing there, or
-    if ``out`` holds something else than a site.
+    if ``out`` holds something else than a site, or one for another ``audience``.
     """
     out = Path(os.path.realpath(out))
     if not replace:
@@ -140,7 +148,9 @@ def staging(out: Path, *, fresh: bool = False, replace: bool = False) -> Iterato
         _restore(old, out)
         shutil.rmtree(old, ignore_errors=True)
         _clear(beside)
-        yield Staging(beside, Previous(Path(os.devnull) if fresh else out))
+        previous = Previous(out)
+        _refuse_other_audience(previous, audience, out)
+        yield Staging(beside, Previous(Path(os.devnull)) if fresh else previous, audience)
         _switch(beside, out, old)
     except BaseException:
         _restore(old, out)
@@ -167,6 +177,15 @@ def _refuse_other_folders(out: Path) -> None:
         raise RegistryError(
             f"{out} holds files that no build has written; nothing was changed",
             "give --out a new or empty folder, or move these files away",
+        )
+
+
+def _refuse_other_audience(previous: Previous, audience: str, out: Path) -> None:
+    """An internal site must not come to stand where the public one is served from."""
+    if previous.audience and previous.audience != audience:
+        raise RegistryError(
+            f"the site in {out} was built for the audience {previous.audience!r}",
+            f"give another --out for the audience {audience!r}",
         )
 
 

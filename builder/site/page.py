@@ -8,11 +8,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from builder.derive.publication import published
 from builder.registry import Registry
 
 Context = Mapping[str, Any]
+Audience = Literal["public", "internal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class SiteContext:
     root: Path
     registry: Registry
     as_of: dt.date
+    audience: Audience = "public"
+
+    def __post_init__(self) -> None:
+        """The one gate: past it, a site for the public knows of no internal record."""
+        if self.audience != "internal":
+            object.__setattr__(self, "registry", published(self.registry))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def search_files(site: SiteContext, program: str, stage: Staging, full_text: boo
 
 def _key(site: SiteContext, program: str, full_text: bool) -> str:
     """Digest of all that is searched."""
-    digest = hashlib.sha256(f"{program} {full_text} {site.as_of}".encode())
+    digest = hashlib.sha256(f"{program} {full_text} {site.as_of} {site.audience}".encode())
     for entry in site.registry.entries.values():
         digest.update(f"{entry.id} {entry.digest}\n".encode())
         if full_text:

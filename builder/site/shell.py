@@ -35,6 +35,11 @@ hide: [navigation]
 """
 CONTENT = f'<div id="noi-dung" tabindex="-1">{_BODY}</div>'
 
+_INTERNAL = (
+    '<p class="rg-internal" role="note"><strong>Bản nội bộ</strong> – '
+    "có cả bản ghi không công khai. Không phổ biến, không sao chép ra ngoài.</p>\n"
+)
+
 _ROBOTS_META = re.compile(rf'<meta name="robots" content="{_ROBOTS}">\s*')
 _TOC = re.compile(r'<label class="md-nav__title" for="__toc">.*?</ul>', re.DOTALL)
 _TOC_ITEM = re.compile(rf'<li class="md-nav__item">\s*<a href="#{_TOC_ID}".*?</li>', re.DOTALL)
@@ -92,7 +97,8 @@ def headings(body: str) -> list[Heading]:
 class Shell:
     """The shell page, cut at its slots. Raises RegistryError if the theme's HTML has changed."""
 
-    def __init__(self, html: str, site_url: str = "") -> None:
+    def __init__(self, html: str, site_url: str = "", *, internal: bool = False) -> None:
+        self._internal = internal
         html = _once(_SKIP, '<a href="#noi-dung" class="md-skip">', _SPACE.sub("\n", html))
         self._toc_item, html = _cut_toc(html)
         expected = {_TITLE: 1, _DESCRIPTION: 1, _BODY: 1, ADDRESS: 1 if site_url else 0}
@@ -131,12 +137,13 @@ class Shell:
     ) -> str:
         """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML."""
         toc = headings(body)
+        hidden = noindex or self._internal
         slots = {
             "title": str(escape(title)),
             "description": str(escape(description or title)),
-            "robots": '<meta name="robots" content="noindex">\n' if noindex else "",
+            "robots": '<meta name="robots" content="noindex">\n' if hidden else "",
             "address": address,
-            "body": body,
+            "body": _INTERNAL + body if self._internal else body,
             "tochidden": "" if toc else " hidden",
             "toc": self._toc(toc),
         }

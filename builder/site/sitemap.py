@@ -27,7 +27,9 @@ def _listing(root: str, item: str, base: str, addresses: list[str]) -> bytes:
     return f"{_HEAD}<{root} {_NS}>\n{rows}</{root}>\n".encode()
 
 
-def robots(site_url: str) -> bytes:
-    """Everything public may be indexed."""
+def robots(site_url: str, *, allow: bool = True) -> bytes:
+    """Everything public may be indexed, and nothing of a site for internal use."""
+    if not allow:
+        return b"User-agent: *\nDisallow: /\n"
     where = f"Sitemap: {site_url.rstrip('/')}/sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{where}".encode()

@@ -13,7 +13,6 @@ from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
 from builder.derive.force import timeline
 from builder.derive.progress import Point, month_ends, progress
-from builder.derive.publication import published
 from builder.derive.verdicts import at
 from builder.fold import fold
 from builder.models import Body, Instrument, Meeting
@@ -40,10 +39,10 @@ class Role:
 
 
 class View:
-    """The registry as everybody may see it on ``day``."""
+    """The registry of a site (``SiteContext.registry``) as it is shown on ``day``."""
 
     def __init__(self, registry: Registry, day: Date) -> None:
-        self.registry = published(registry)
+        self.registry = registry
         self.day = day
         self._cards: dict[str, Card] = {}
 
