@@ -1,15 +1,16 @@
 """A small registry with texts, and both searches over any registry."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builder.registry import load
 from builder.search.site import write_search
+from builder.site.page import SiteContext
 from tests import registries
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def ask_browser(page: "Page", served: Callable[[Path], str], root: Path, tmp_pat
 
     def ask(registry: Path, queries: list[str]) -> dict[str, Any]:
         site = tmp_path / "site"
-        write_search(SimpleNamespace(root=registry, registry=load(registry)), site, True)
+        write_search(SiteContext(registry, load(registry), dt.date(2026, 1, 1)), site, True)
         shutil.copytree(root / "site_src/theme/assets/search", site / "assets" / "search")
         address = served(site)
         page.goto(f"{address}assets/search/search.css")

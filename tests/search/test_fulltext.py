@@ -1,8 +1,8 @@
 """The texts' index: made by Pagefind, the same for the same records, reused when it can be."""
 
+import datetime as dt
 import hashlib
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +11,7 @@ from builder.registry import load
 from builder.search import fulltext
 from builder.search.documents import Documents
 from builder.search.site import write_search
+from builder.site.page import SiteContext
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -22,7 +23,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def write(root: Path, out: Path, full_text: bool = True) -> list[Path]:
-    return write_search(SimpleNamespace(root=root, registry=load(root)), out, full_text)
+    return write_search(SiteContext(root, load(root), dt.date(2026, 1, 1)), out, full_text)
 
 
 def test_two_runs_write_the_same_bytes(
