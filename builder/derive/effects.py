@@ -33,7 +33,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One relation acting upon a document."""
+    """One relation acting upon a document; without ``source`` where its record is not public."""
 
     kind: EffectKind
     source: str
@@ -80,18 +80,25 @@ def effects_on(
     timeline_of: Callable[[str], Timeline],
 ) -> list[Effect]:
     """The effects on a document whose territory falls into ``places``."""
-    found = []
-    for source, acting, relation in acting_on(registry, record_id):
-        area = _area(registry, record_id, source, relation, places)
-        found.append(
-            Effect(
-                cast("EffectKind", relation.type), source, document_words(acting),
-                relation.provisions, area, _where(registry, area, places),
-                tuple(_stretches(relation, timeline_of(source))),
-                relation.certainty == "inferred",
-            )
-        )  # fmt: skip
-    return found
+    named = [
+        effect_of(registry, record_id, source, relation, places, timeline_of(source))
+        for source, _, relation in acting_on(registry, record_id)
+    ]
+    return [*named, *registry.nameless.get(record_id, ())]
+
+
+def effect_of(
+    registry: Registry, record_id: str, source: str, relation: Relation, places: list[Place],
+    timeline: Timeline,
+) -> Effect:  # fmt: skip
+    """What one relation of an acting document, with its states over time, does to a document."""
+    acting = registry.get(source, Instrument)
+    area = _area(registry, record_id, source, relation, places)
+    return Effect(
+        cast("EffectKind", relation.type), source, document_words(acting) if acting else "",
+        relation.provisions, area, _where(registry, area, places),
+        tuple(_stretches(relation, timeline)), relation.certainty == "inferred",
+    )  # fmt: skip
 
 
 def _where(registry: Registry, area: frozenset[str] | None, places: list[Place]) -> str:

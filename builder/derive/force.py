@@ -5,6 +5,8 @@ Pure: the same records give the same answer on any day. What acts upon a documen
 ``builder.derive.continuity``; contradictions are found by ``builder.check.force``.
 """
 
+from collections.abc import Iterable
+
 from builder.derive import force_rules
 from builder.derive.acting_order import in_order
 from builder.derive.effects import Effect, acting_on, effect_days, effects_on
@@ -37,7 +39,9 @@ __all__ = [
     "provision_timeline",
     "state_at",
     "state_on",
+    "territory_places",
     "timeline",
+    "timelines_of",
     "turning_days",
 ]
 
@@ -79,16 +83,24 @@ def turning_days(registry: Registry, record_id: str, places: list[Place]) -> lis
 
 def circles(registry: Registry) -> list[frozenset[str]]:
     """Groups of documents that act upon one another in a circle."""
-    return [group for group in _order(registry) if len(group) > 1]
+    ids = (record_id for record_id, _ in registry.of(Instrument))
+    return [group for group in _order(registry, ids) if len(group) > 1]
 
 
 def _timelines(registry: Registry) -> dict[str, Timeline]:
     """All timelines, worked out once per registry, acting documents first."""
     known: dict[str, Timeline] | None = registry.derived.get("force")
-    if known is not None:
-        return known
+    if known is None:
+        known = registry.derived["force"] = timelines_of(
+            registry, (record_id for record_id, _ in registry.of(Instrument))
+        )
+    return known
+
+
+def timelines_of(registry: Registry, record_ids: Iterable[str]) -> dict[str, Timeline]:
+    """Timelines of these documents and of all that act upon them, worked out afresh."""
     found: dict[str, Timeline] = {}
-    for group in _order(registry):
+    for group in _order(registry, record_ids):
         # In a circle nobody comes first: there, acting documents count by their own dates.
         alone = {
             record_id: _work_out(registry, record_id, None, found, without_effects=True)
@@ -100,14 +112,13 @@ def _timelines(registry: Registry) -> dict[str, Timeline]:
             for record_id in group
         }
         found.update(done)
-    registry.derived["force"] = found
     return found
 
 
-def _order(registry: Registry) -> list[frozenset[str]]:
+def _order(registry: Registry, record_ids: Iterable[str]) -> list[frozenset[str]]:
     return list(
         in_order(
-            (record_id for record_id, _ in registry.of(Instrument)),
+            record_ids,
             lambda record_id: [source for source, _, _ in acting_on(registry, record_id)],
         )
     )
@@ -121,8 +132,8 @@ def _work_out(
     *,
     without_effects: bool = False,
 ) -> Timeline:
-    places = _places(registry, record_id)
-    subject = _subject(registry, record_id, places, {} if without_effects else known)
+    places = territory_places(registry, record_id)
+    subject = _subject(registry, record_id, places, None if without_effects else known)
     places = places + _places_beyond(subject.effects, places)
 
     def verdict_on(day: Date) -> Verdict:
@@ -144,25 +155,28 @@ def _subject_of(registry: Registry, record_id: str) -> Subject:
     """A document with all that acts upon it, put together once per registry."""
     known: dict[str, Subject] = registry.derived.setdefault("subjects", {})
     if record_id not in known:
-        places = _places(registry, record_id)
+        places = territory_places(registry, record_id)
         known[record_id] = _subject(registry, record_id, places, _timelines(registry))
     return known[record_id]
 
 
 def _subject(
-    registry: Registry, record_id: str, places: list[Place], known: dict[str, Timeline]
+    registry: Registry, record_id: str, places: list[Place], known: dict[str, Timeline] | None
 ) -> Subject:
     record = registry.get(record_id, Instrument)
     if record is None:
         raise KeyError(record_id)
-    effects = effects_on(registry, record_id, places, known.__getitem__) if known else []
+    effects = (
+        effects_on(registry, record_id, places, known.__getitem__) if known is not None else []
+    )
     return Subject(
         record_id, record, registry.get(record.issuer or "", Body), registry.unit_of(record_id),
         tuple(effects), force_rules.adopted_by_trial_only(registry, record),
+        record_id in registry.unconfirmed,
     )  # fmt: skip
 
 
-def _places(registry: Registry, record_id: str) -> list[Place]:
+def territory_places(registry: Registry, record_id: str) -> list[Place]:
     """The places that the territory of a document falls into."""
     record = registry.get(record_id, Instrument)
     own = registry.unit_of(record_id)

@@ -29,6 +29,7 @@ _SAYS: dict[EffectKind, str] = {
 }  # fmt: skip
 
 
+_UNCONFIRMED = "Các bản ghi công khai không đủ để xác nhận văn bản này còn hiệu lực hay không."
 _NO_EVENT = "Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu."
 _TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", "suspends"))
 
@@ -43,6 +44,7 @@ class Subject:
     unit: str | None
     effects: tuple[Effect, ...]
     trial_only: bool
+    unconfirmed: bool  # what bears on its force is not all public
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ def verdict(
     registry: Registry, subject: Subject, place: Place, anchor: str | None, day: Date
 ) -> Verdict:
     """The state of a document, or of a provision of it, at a place on a day."""
-    never = _never_in_force(subject)
-    if never is not None:
-        return never
+    always = _whatever_the_day(subject)
+    if always is not None:
+        return always
     acting = _acting(subject, place, day)
     whole = [a for a in acting if _acts_on_all(a.effect, anchor)]
     ends = _ends(subject, whole, day)
@@ -117,8 +119,10 @@ def adopted_by_trial_only(registry: Registry, record: Instrument) -> bool:
     return bool(modes) and all(mode == "trial" for mode in modes)
 
 
-def _never_in_force(subject: Subject) -> Verdict | None:
+def _whatever_the_day(subject: Subject) -> Verdict | None:
     record, of = subject.record, subject.id
+    if subject.unconfirmed:
+        return Verdict("unknown", (Reason("unconfirmed", of, None, _UNCONFIRMED),))
     if record.withdrawn is not None:
         says = f"Bản ghi đã rút: {record.withdrawn.reason}"
         return Verdict("withdrawn", (Reason("withdrawn", of, record.withdrawn.on, says),))
@@ -150,13 +154,17 @@ def _effect_reason(subject: Subject, effect: Effect, stretch: Stretch) -> Reason
         why = (
             "quan hệ chỉ là suy ra" if effect.inferred else "chưa rõ văn bản đó có hiệu lực khi nào"
         )
-        return Reason(f"{effect.kind}-doubtful", effect.source, since, f"{says}; {why}.")
+        return Reason(f"{effect.kind}-doubtful", effect.source or None, since, f"{says}; {why}.")
     if since is not None:
         says += f" từ {vietnamese_date(since)}"
     ends = effect.kind in ("amends", "replaces", "repeals")
     normative = subject.record.regime == "normative" and stretch.first >= LAW_64_FROM
     return Reason(
-        effect.kind, effect.source, since, f"{says}.", LAW_64_END if ends and normative else ""
+        effect.kind,
+        effect.source or None,
+        since,
+        f"{says}.",
+        LAW_64_END if ends and normative else "",
     )
 
 
@@ -291,6 +299,6 @@ def _whole_or_partly(
             reasons = (*reasons, a.reason)
             if kind == "amends" and not a.effect.provisions:
                 says = "Văn bản đã được sửa đổi nhưng bản ghi không nêu điều khoản nào."
-                reasons = (*reasons, Reason("amends-unnamed", a.effect.source, None, says))
+                reasons = (*reasons, Reason("amends-unnamed", a.effect.source or None, None, says))
                 state = "unknown"
     return Verdict(state, reasons)

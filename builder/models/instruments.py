@@ -81,6 +81,15 @@ class Relation(Model):
     territory: tuple[UnitId, ...] = doc(
         "Chỉ tác động trong địa bàn này.", "Effect limited to these (former) units.", ()
     )
+    disclose: bool = doc(
+        "Nếu bản ghi này là nội bộ: cho công chúng biết có một văn bản không công khai tác động "
+        "đến văn bản đích, thế nào và từ ngày nào, không nêu gì khác. Nếu không, trang công khai "
+        "của văn bản đích chỉ nói là chưa xác nhận được tình trạng.",
+        "If this record is internal: tell the public that a document that is not public acts on "
+        "the target, how and from when, and nothing else. If not, the public page of the target "
+        "only says that its state cannot be confirmed.",
+        False,
+    )
     lines: tuple[Line, ...] = doc("Dòng của nguồn.", "Lines of the source.", ())
     certainty: Certainty = doc("Mức chắc chắn.", "Certainty.", "stated")
     note: Text | None = doc("Ghi chú.", "Note.", None)

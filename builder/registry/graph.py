@@ -5,7 +5,7 @@ Indexes only; what follows from the records is in ``builder.derive``.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,12 +100,19 @@ class Link:
 
 @dataclass(frozen=True)
 class Registry:
-    """All records of one root; ``findings`` holds what could not be loaded."""
+    """All records of one root; ``findings`` holds what could not be loaded.
+
+    A registry without its internal records keeps what has to be told of them all the same
+    (``builder.derive.publication``): ``nameless`` holds effects (``builder.derive.effects``) by
+    the document acted upon, ``unconfirmed`` the documents whose force must not be told.
+    """
 
     root: Path
     entries: Mapping[str, Entry]
     findings: tuple[Finding, ...] = ()
     settings: Settings = Settings()  # noqa: RUF009  (immutable)
+    nameless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    unconfirmed: frozenset[str] = frozenset()
 
     def of(self, model: type[R]) -> Iterator[tuple[str, R]]:
         """Records of a model (subclasses included) with their ids, in order of id."""

@@ -188,6 +188,23 @@ def test_an_official_document_formalises_the_trial_text_without_a_finding(tmp_pa
     assert found(tmp_path, thu=trial, khac=document(relations=acts("formalises"))) == set()
 
 
+def test_an_internal_act_on_a_public_document_is_a_warning_until_it_is_disclosed(
+    tmp_path: Path,
+) -> None:
+    def internal(more: str) -> str:
+        dates = "{signed: 2025-08-01, effective: 2025-08-10}"
+        text = document(dates=dates, relations=acts("repeals", more))
+        return text.replace("access: public", "access: internal")
+
+    assert found(tmp_path / "a", khac=internal("")) == {("internal-act", "khac")}
+    assert found(tmp_path / "b", khac=internal(", disclose: true")) == set()
+
+
+def test_a_public_act_has_nothing_to_disclose(tmp_path: Path) -> None:
+    telling = document(relations=acts("amends", ", provisions: [dieu-1], disclose: true"))
+    assert found(tmp_path, khac=telling) == {("disclose", "khac")}
+
+
 def test_a_duplicate_number_is_reported_on_both_records(tmp_path: Path) -> None:
     twice = document(number="07/QĐ-UBND")
     assert found(tmp_path, thu=twice, khac=twice) == {

@@ -21,6 +21,27 @@ def test_an_internal_record_has_no_page_and_its_title_stands_nowhere(tmp_path: P
     assert "Bản ghi không công khai" in site["documents/vi-du/an-binh/khac/"].text
 
 
+def test_an_internal_act_ends_a_public_document_on_its_page_and_is_named_nowhere(
+    tmp_path: Path,
+) -> None:
+    act = "documents/vi-du/an-binh/kin-dao"
+    secret = DOCUMENT.replace("access: public", "access: internal").replace("thử", "kín đáo")
+    secret = secret.replace("01/KH", "77/KH").replace("2025-07-02", "2025-09-09")
+    secret += f"relations: [{{type: repeals, target: {PLAN}, disclose: true}}]\n"
+    site = site_on(write(tmp_path, {act: secret}))
+    page = site[f"{PLAN}/"]
+    assert page.row("3")[1:3] == ["từ ngày 09/9/2025", "Hết hiệu lực toàn bộ (bị bãi bỏ)"]
+    assert "bị bãi bỏ bởi một văn bản không công khai từ 09/9/2025" in page.text
+    silent = site_on(write(tmp_path, {act: secret.replace(", disclose: true", "")}))
+    assert silent[f"{PLAN}/"].row("1")[1:3] == ["mọi thời điểm", "Chưa xác định"]
+    for shown, canaries in (
+        (site, ("kín đáo", "77/KH", "kin-dao")),
+        (silent, ("09/9", "2025-09-09")),
+    ):
+        for address in shown.pages:
+            assert not [word for word in canaries if word in shown[address].html]
+
+
 def test_a_withdrawn_record_keeps_its_page_with_day_and_reason(tmp_path: Path) -> None:
     gone = DOCUMENT + "withdrawn: {on: 2025-09-01, reason: Nhập trùng.}\n"
     site = site_on(write(tmp_path, {PLAN: gone}))
