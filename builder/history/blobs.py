@@ -1,7 +1,8 @@
 """What trees and blobs of git hold: lists of files, and contents from one ``git cat-file``."""
 
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from builder.findings import RegistryError
@@ -68,3 +69,24 @@ def blobs_of(repository: Repository) -> Iterator[Blobs]:
     """One process for as many contents as its user asks for."""
     with repository.process("cat-file", "--batch", feed=True) as process:
         yield Blobs(process)
+
+
+class Contents:
+    """Contents of blobs, now and then: one ``git cat-file`` in each process that asks."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._running: tuple[int, Blobs, ExitStack] | None = None
+
+    def read(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Contents by blob, as ``Blobs.read_all`` gives them."""
+        if self._running is None or self._running[0] != os.getpid():  # never that of a parent
+            stack = ExitStack()
+            blobs = stack.enter_context(blobs_of(self._repository))
+            self._running = (os.getpid(), blobs, stack)
+        return dict(self._running[1].read_all(ids))
+
+    def close(self) -> None:
+        if self._running is not None and self._running[0] == os.getpid():
+            self._running[2].close()
+        self._running = None

@@ -75,10 +75,10 @@ class History:
         for landed in self.main_line:
             brought = branches.get(landed.id)
             if brought is None:
-                for record, files in _by_record(landed.files).items():
+                for record, files in records_in(landed.files).items():
                     found[record].append(Step(landed, landed, files))
                 continue
-            for record, files in _by_record(landed.files).items():
+            for record, files in records_in(landed.files).items():
                 found[record].extend(self._merged(landed, brought, files))
         return {record: tuple(steps) for record, steps in found.items()}
 
@@ -136,10 +136,11 @@ def record_of(path: str) -> str:
     return f"{folder}/{name.partition('.')[0]}" if folder else name
 
 
-def _by_record(files: Iterable[FileChange]) -> dict[str, tuple[FileChange, ...]]:
+def records_in(files: Iterable[FileChange]) -> dict[str, tuple[FileChange, ...]]:
+    """Changed files by the record that they belong to; others are left out."""
     found: dict[str, list[FileChange]] = defaultdict(list)
     for file in files:
-        if file.path.endswith((".yaml", ".txt")):
+        if file.path.endswith((".yaml", ".txt")) and file.path.count("/") > 1:
             found[record_of(file.path)].append(file)
     return {record: tuple(changes) for record, changes in found.items()}
 

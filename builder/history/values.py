@@ -132,6 +132,11 @@ def _key(item: Any, names: tuple[str, ...] | None) -> str:
     return repr(item)
 
 
+def item_key(path: str, item: Any) -> str:
+    """What tells an item of the list at ``path`` from the others, in any state of the record."""
+    return _key(item, KEYS.get(path))
+
+
 def moved_alike(change_list: list[Change]) -> list[Change]:
     """Changes of area and population of one source taken together where they are the same.
 

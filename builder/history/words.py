@@ -161,7 +161,7 @@ def _what(change: Change, names: Names) -> str:
     if _is_date(change.old) and _is_date(change.new):
         return f"{label} {new} instead of {old}"
     if isinstance(change.old, str) and isinstance(change.new, str) and _long(change):
-        old, new = _around_the_difference(change.old, change.new)
+        old, new = around_the_difference(change.old, change.new)
     return f"{label} changed from {old} to {new}"
 
 
@@ -169,10 +169,10 @@ def _long(change: Change) -> bool:
     return max(len(change.old), len(change.new)) > MAX_SHOWN // 2 and " " in change.new
 
 
-def _around_the_difference(old: str, new: str) -> tuple[str, str]:
+def around_the_difference(old: str, new: str) -> tuple[str, str]:
     """Two long texts cut down to the words that differ, with one word around them.
 
-    >>> _around_the_difference("a b c d e f", "a b X d e f")
+    >>> around_the_difference("a b c d e f", "a b X d e f")
     ('“… b c d …”', '“… b X d …”')
     """
     before, after = old.split(), new.split()

@@ -6,13 +6,15 @@ Says in which order; each step is in a module of its own.
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import orjson
 
 from builder.findings import Finding, RegistryError
+from builder.history.past import past_of
 from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
 from builder.site.guide import guide
@@ -120,6 +122,7 @@ def _write(
     from builder.site.pages import pages
 
     site = SiteContext(root, registry, as_of(root, registry), audience)
+    site = replace(site, past=past_of(site.registry, say, internal=audience == "internal"))
     folders = theme_folders(root)
     shell = Shell(made.shell, made.site_url, internal=audience == "internal")
     stamper = Stamper(shell, folders, f"{_version(program, folders, made)} {audience}")
@@ -127,9 +130,10 @@ def _write(
     outputs = [stage.put(path, data) for path, data in made.files.items()]
     say("stamping pages")
     named = list(pages(site))
-    stamped = stamp_all(
-        named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
-    )
+    with closing(site.past):
+        stamped = stamp_all(
+            named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
+        )
     outputs += stamped.outputs
     say("making the search index")
     outputs += search_files(site, program, stage, full_text)

@@ -73,3 +73,8 @@ def due(value: Due) -> str:
     if value.kind == "during" and (value.date or value.end_date):
         return span(value.date, value.end_date)
     return f"{label} {date(value.date)}" if value.date else ""
+
+
+def day(text: str) -> dt.date:
+    """A date as records and file names write it, YYYY-MM-DD."""
+    return dt.date.fromisoformat(text)

@@ -83,7 +83,18 @@ def field(kind: str, path: str) -> str:
 def _short(description: str) -> str:
     """The name at the head of a field's description, without what explains it."""
     first = description.split("\n", 1)[0].rstrip(".")
-    for mark in (";", ":", ", nếu", ", ví dụ", ", ít nhất", ", khi", ", mỗi", ", kèm", " ("):
+    for mark in (
+        ";",
+        ":",
+        ", nếu",
+        ", ví dụ",
+        ", ít nhất",
+        ", khi",
+        ", mỗi",
+        ", kèm",
+        ", không",
+        " (",
+    ):
         first = first.split(mark, 1)[0]
     return first
 

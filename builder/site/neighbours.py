@@ -20,8 +20,9 @@ _EVERYWHERE = ("units/", "mergers/", "rules/")
 def instrument_key(view: View, entry: Entry) -> str:
     """Digest of all that the page of an instrument can show.
 
-    That is its record and texts; the records at both ends of its references, and how they are
-    shown; its states over time with the records that give them; and what stands everywhere.
+    That is its record and texts, and their past; the records at both ends of its references,
+    and how they are shown; its states over time with the records that give them; and what
+    stands everywhere.
     """
     spans = timeline(view.registry, entry.id)
     around = {link.source for link in view.registry.links_to.get(entry.id, ())}
@@ -29,7 +30,9 @@ def instrument_key(view: View, entry: Entry) -> str:
     around.update(
         reason.record for span in spans for reason in span.verdict.reasons if reason.record
     )
-    parts = [_everywhere(view), entry.digest, repr(entry.texts), repr(spans)]
+    parts = [
+        _everywhere(view), entry.digest, repr(entry.texts), repr(spans), past_key(view, entry.id),
+    ]  # fmt: skip
     for record_id in sorted(around):
         other = view.registry.entries.get(record_id)
         parts += (record_id, other.digest if other else "", repr(view.card(record_id)))
@@ -37,6 +40,20 @@ def instrument_key(view: View, entry: Entry) -> str:
     for date, _ in entry.texts:
         digest.update(hashlib.sha256(bytes_of(view.registry.root, entry, date)).digest())
     return digest.hexdigest()
+
+
+def past_key(view: View, record_id: str) -> str:
+    """Digest of all that pages show of the past of a record."""
+    past = view.past
+    forge = view.registry.settings.forge
+    said = [repr((past.lack, past.of(record_id), record_id in past.changed, forge))]
+    for other in sorted(past.refers(record_id)):
+        said += (other, view.card(other).title if _is_known(view, other) else "")
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()
+
+
+def _is_known(view: View, target: str) -> bool:
+    return target in view.registry.entries or target in view.registry.units
 
 
 def _targets(view: View) -> dict[str, list[str]]:

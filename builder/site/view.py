@@ -15,6 +15,7 @@ from builder.derive.force import timeline
 from builder.derive.progress import Point, month_ends, progress
 from builder.derive.verdicts import at
 from builder.fold import fold
+from builder.history.past import NO_PAST, Past
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
 from builder.models.bodies import OfficeHolder
@@ -39,11 +40,12 @@ class Role:
 
 
 class View:
-    """The registry of a site (``SiteContext.registry``) as it is shown on ``day``."""
+    """The registry of a site (``SiteContext.registry``) as it is shown on ``day``, and its past."""
 
-    def __init__(self, registry: Registry, day: Date) -> None:
+    def __init__(self, registry: Registry, day: Date, past: Past = NO_PAST) -> None:
         self.registry = registry
         self.day = day
+        self.past = past
         self._cards: dict[str, Card] = {}
 
     # Cards

@@ -1,12 +1,14 @@
 """The bodies of the site's pages without the shell around them, and what a reader finds there."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urldefrag, urljoin
 
+from builder.history.past import past_of
 from builder.registry import load
 from builder.site.layout import theme_folders
 from builder.site.page import Page, SiteContext
@@ -15,7 +17,7 @@ from builder.site.shell import Shell, base_of
 from builder.site.stamp import Stamper
 from tests.conftest import ROOT
 
-INLINE = {"a", "b", "code", "em", "q", "strong"}
+INLINE = {"a", "b", "code", "em", "q", "strong", "time"}
 VOID = {"br", "input", "meta", "link", "img", "hr", "path", "rect", "line", "use"}
 
 
@@ -74,12 +76,14 @@ class Html(HTMLParser):
 class Site:
     """All pages of the registry at ``root`` as of ``day``, rendered when asked for."""
 
-    def __init__(self, root: Path, day: dt.date) -> None:
+    def __init__(self, root: Path, day: dt.date, *, past: bool = False) -> None:
+        """With ``past``, the published states that git knows are shown, too."""
         self.stamper = Stamper(cast("Shell", None), theme_folders(ROOT), "test")
         self._read: dict[str, Html] = {}
-        self.pages: dict[str, Page] = {
-            page.address: page for page in pages(SiteContext(root, load(root), day))
-        }
+        site = SiteContext(root, load(root), day)
+        if past:
+            site = replace(site, past=past_of(site.registry))
+        self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
 
     def __getitem__(self, address: str) -> Html:
         if address not in self._read:

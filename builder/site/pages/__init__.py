@@ -23,6 +23,7 @@ from builder.site.page import Page, SiteContext
 from builder.site.pages.areas import district_context, province_context
 from builder.site.pages.bodies import body_context, person_context
 from builder.site.pages.common import Context
+from builder.site.pages.history import history_pages
 from builder.site.pages.instruments import instrument_context
 from builder.site.pages.lists import list_pages_of
 from builder.site.pages.meetings import meeting_context
@@ -42,7 +43,7 @@ _UNIT_CONTEXTS: dict[str, Callable[[View, Unit], Context]] = {
 
 def pages(site: SiteContext) -> Iterator[Page]:
     """All stamped pages of the site; addresses are unique."""
-    view = View(site.registry, site.as_of)
+    view = View(site.registry, site.as_of, site.past)
     yield from start_pages(view)
     yield from search_pages()
     yield from status_pages(view)
@@ -53,6 +54,7 @@ def pages(site: SiteContext) -> Iterator[Page]:
             yield page
         if isinstance(entry.record, Instrument):
             yield from text_pages(view, entry, entry.record)
+        yield from history_pages(view, entry, page)
     for unit in view.registry.units.values():
         yield _unit_page(view, unit)
     for person, roles in view.roles.items():

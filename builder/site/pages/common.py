@@ -15,6 +15,7 @@ from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
 from builder.site.collate import collation_key
+from builder.site.past import past_part
 from builder.site.view import View
 
 Context = dict[str, Any]
@@ -108,6 +109,7 @@ def sources(view: View, record_id: str) -> Context:
         "external": [(ref.system, ref.id) for ref in record.external_refs],
         "path": entry.path,
         "id": record_id,
+        "past": past_part(view, record_id),
     }  # fmt: skip
 
 

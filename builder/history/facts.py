@@ -1,0 +1,137 @@
+"""What is asked of every file that a record ever was, learnt once and cached by blob.
+
+A blob never changes, so neither does what is said here; only what a run needs is kept.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from builder.history.blobs import blobs_of
+from builder.history.repository import Repository, Say
+from builder.store.cache import cache_dir
+from builder.store.files import write_atomically
+from builder.store.yaml_read import YamlError, decode, read
+
+VERSION = 1  # raise when what the cache holds changes its meaning
+_EVERY = 2_000
+_REFERENCE = re.compile(r"[a-z]+(/[a-z0-9-]+)+\Z|[0-9]{2,5}@[0-9-]*\Z")
+
+
+class Facts(NamedTuple):
+    """Of one file: its SHA-256, and of a record what its history turns on.
+
+    ``access`` is empty where the file is no readable record. ``content`` is a digest of what
+    it says, whatever its formatting; empty where nobody has asked for it yet. ``refers`` names
+    the records and units that it refers to, known where ``content`` is.
+    """
+
+    sha256: str
+    access: str = ""
+    content: str = ""
+    corrections: int = 0
+    withdrawn: bool = False
+    refers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Blobs to know about.
+
+    Of those in ``records`` everything is asked for; of those in ``once``, records that never
+    changed, all but ``content``; of those in ``plain``, which are none, the digest alone.
+    """
+
+    records: frozenset[str]
+    once: frozenset[str]
+    plain: frozenset[str]
+
+
+def facts_of(
+    repository: Repository, wanted: Wanted, public: Mapping[str, Facts], say: Say
+) -> dict[str, Facts]:
+    """Facts by blob; ``public`` gives those of files that are known already, by SHA-256."""
+    path = cache_dir(repository.root) / "history-facts.json"
+    known = _load(path)
+    missing = [blob for blob in wanted.records if not known.get(blob, _NOTHING).content]
+    rest = (wanted.once | wanted.plain) - wanted.records
+    missing += [blob for blob in rest if blob not in known]
+    with blobs_of(repository) as process:
+        for count, (blob, data) in enumerate(process.read_all(sorted(missing)), 1):
+            sha256 = hashlib.sha256(data).hexdigest()
+            if blob in wanted.records:
+                known[blob] = _facts(sha256, data)
+            elif blob in wanted.once:
+                known[blob] = public.get(sha256) or _facts(sha256, data)
+            else:
+                known[blob] = Facts(sha256)
+            if count % _EVERY == 0:
+                say(f"reading former states: {count:,} of {len(missing):,}")
+    found = {blob: known[blob] for blob in wanted.records | rest}
+    if missing or len(found) != len(known):
+        _save(path, found)
+    return found
+
+
+_NOTHING = Facts("")
+
+
+def _facts(sha256: str, data: bytes) -> Facts:
+    try:
+        value = read(decode(data))
+    except YamlError:
+        return Facts(sha256, content=sha256)
+    said = hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    if not isinstance(value, dict):
+        return Facts(sha256, content=said)
+    access, corrections = value.get("access"), value.get("corrections")
+    return Facts(
+        sha256, access if isinstance(access, str) else "", said,
+        len(corrections) if isinstance(corrections, list) else 0, bool(value.get("withdrawn")),
+        tuple(sorted(set(_references(value)))),
+    )  # fmt: skip
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if _REFERENCE.match(value):
+            yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _references(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _references(part)
+
+
+def _load(path: Path) -> dict[str, Facts]:
+    """What the cache holds; nothing if anything is wrong with it."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != head:
+            return {}
+        content: Any = orjson.loads(body)
+        if content["version"] != VERSION:
+            return {}
+        return {
+            blob: Facts(sha256, access, said, corrections, withdrawn, tuple(refers))
+            for blob, (sha256, access, said, corrections, withdrawn, refers)
+            in content["facts"].items()
+        }  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _save(path: Path, found: Mapping[str, Facts]) -> None:
+    """A cache that cannot be written is no error."""
+    rows: dict[str, Iterable[Any]] = {blob: list(found[blob]) for blob in sorted(found)}
+    body = orjson.dumps({"version": VERSION, "facts": rows})
+    try:
+        write_atomically(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    except OSError:
+        return
