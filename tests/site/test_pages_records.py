@@ -30,7 +30,7 @@ def test_an_internal_act_ends_a_public_document_on_its_page_and_is_named_nowhere
     secret += f"relations: [{{type: repeals, target: {PLAN}, disclose: true}}]\n"
     site = site_on(write(tmp_path, {act: secret}))
     page = site[f"{PLAN}/"]
-    assert page.row("3")[1:3] == ["từ ngày 09/9/2025", "Hết hiệu lực toàn bộ (bị bãi bỏ)"]
+    assert page.row("3")[1:3] == ["từ 09/9/2025", "Hết hiệu lực toàn bộ (bị bãi bỏ)"]
     assert "bị bãi bỏ bởi một văn bản không công khai từ 09/9/2025" in page.text
     silent = site_on(write(tmp_path, {act: secret.replace(", disclose: true", "")}))
     assert silent[f"{PLAN}/"].row("1")[1:3] == ["mọi thời điểm", "Chưa xác định"]
