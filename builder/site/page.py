@@ -68,15 +68,16 @@ class Page:
 class Late:
     """A part of a context that is dear to build: known by its digest, built when rendered.
 
-    ``digest`` changes whenever what ``build`` gives does; templates call the part.
+    ``digest`` changes whenever what ``build`` gives does; templates call the part, with what
+    only they know (``href.base``).
     """
 
-    def __init__(self, digest: str, build: Callable[[], Any]) -> None:
+    def __init__(self, digest: str, build: Callable[..., Any]) -> None:
         self.digest = digest
         self.build = build
 
-    def __call__(self) -> Any:
-        return self.build()
+    def __call__(self, *given: Any) -> Any:
+        return self.build(*given)
 
 
 class Links:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from builder.models.codes import OutputKind
-from builder.site.pages import listing
 from builder.site.pages.meetings import GROUP_LABELS, KINDS
 from tests.derive.owing import INSPECTED, INSPECTION, REQUIREMENT, owing
 from tests.registries import BODY, DOCUMENT, HEAD, write
@@ -100,20 +99,6 @@ def test_office_holders_stand_with_their_time_in_the_block_of_their_body(tmp_pat
     text = site["units/vi-du/99001@2025-07-01/"].text
     assert "Khối Chính quyền Ủy ban nhân dân xã An Bình Trần An – Chủ tịch, từ 01/7/2025" in text
     assert "nguoi/tran-an/" in site.targets(f"{BODY_ID}/")
-
-
-def test_a_long_list_is_paged_in_alphabetical_order(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(listing, "PER_PAGE", 2)
-    titles = ("Đề án", "Chương trình", "Ánh sáng", "Dự án", "An toàn")
-    changes = {
-        f"documents/vi-du/an-binh/van-ban-{n}": DOCUMENT.replace("Kế hoạch thử", title)
-        for n, title in enumerate(titles)
-    }
-    site = site_on(write(tmp_path, {**changes, PLAN: None}))
-    pages = ("van-ban/", "van-ban/trang-2/", "van-ban/trang-3/")
-    shown = [[row[0] for row in site[address].rows[1:]] for address in pages]
-    assert shown == [["An toàn", "Ánh sáng"], ["Chương trình", "Dự án"], ["Đề án"]]
-    assert set(pages) <= site.targets("van-ban/trang-2/") | {"van-ban/trang-2/"}
 
 
 def test_lists_part_documents_by_kind_type_block_stage_and_province(tmp_path: Path) -> None:
