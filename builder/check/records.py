@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from builder.check.base import Found, rule
+from builder.check.survey import survey
 from builder.findings import Finding, Location
 from builder.models import Body, Instrument, Meeting
 from builder.registry import Registry
-from builder.registry.secrecy import marked_texts
+from builder.registry.secrecy import classified
 
 _PLACEHOLDER = re.compile(
     r"(\.{2,}|…|\?+|_+|x{2,}|0+|n/?a|tbd|null|none|unknown|chưa (rõ|có|biết)|không (rõ|số|biết))"
@@ -80,4 +81,6 @@ def placeholders(registry: Registry, found: Found) -> Iterator[Finding]:
 )  # fmt: skip
 def classified_texts(registry: Registry, found: Found) -> Iterator[Finding]:  # noqa: ARG001
     """The texts; records that are marked were refused when they were loaded."""
-    return marked_texts(registry)
+    for (record_id, date), seen in survey(registry).items():
+        if not isinstance(seen, Finding) and seen.marked:
+            yield classified(dict(registry.entries[record_id].texts)[date], line=seen.marked)

@@ -1,29 +1,18 @@
 """Rules on the texts beside records: versions, what changed them, provisions that exist."""
 
 import difflib
-import hashlib
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from builder.check.base import Found, rule
+from builder.check.survey import survey
 from builder.derive.provisions import parse
 from builder.findings import Finding
 from builder.models import Instrument
 from builder.registry import Entry, Registry
-from builder.registry.texts import TextError, normal_text, text_of
-from builder.store.cache import RecordCache, cache_dir
-from builder.store.files import read_bytes
-from builder.store.yaml_read import MAX_BYTES, YamlError
+from builder.registry.texts import TextError, text_of
 
 # What an instrument does to another so that its text has another version afterwards.
 _CHANGES = ("amends", "corrects", "repeals", "replaces", "suspends", "consolidates")
-
-# A line that begins with a label, as the parser reads one.
-_LABEL = re.compile(
-    r"^\W*(?:((?:phần|chương|mục|tiểu mục|điều|phụ lục)\s+\w+)|(\d+\w?)\W|(\w{1,2})\))",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 @rule("text", "A text can be read: UTF-8, of bounded size, without invisible characters.")
@@ -34,7 +23,7 @@ def readable(registry: Registry, found: Found) -> Iterator[Finding]:
                 entry.id, "only instruments carry a text", (),
                 f"rename or delete {entry.texts[0][1]}",
             )  # fmt: skip
-    yield from (error for error in _survey(registry).values() if isinstance(error, Finding))
+    yield from (error for error in survey(registry).values() if isinstance(error, Finding))
 
 
 @rule("text-version", "Every later text is named in text_versions, and every version has its text.")
@@ -143,8 +132,8 @@ def _texts(registry: Registry, entry: Entry) -> Iterator[tuple[str, str]]:
 
 @rule("provision-twice", "A number stands once in a text.", severity="warning")
 def numbers_once(registry: Registry, found: Found) -> Iterator[Finding]:  # noqa: ARG001
-    for (record_id, date), found_there in _survey(registry).items():
-        if found_there is not True:
+    for (record_id, date), found_there in survey(registry).items():
+        if isinstance(found_there, Finding) or not found_there.repeats:
             continue
         entry = registry.entries[record_id]
         for node in parse(text_of(registry.root, entry, date)).walk():
@@ -156,63 +145,3 @@ def numbers_once(registry: Registry, found: Found) -> Iterator[Finding]:  # noqa
                     "mend the number if the official text has another", line=node.line,
                     column=1,
                 )  # fmt: skip
-
-
-def _survey(registry: Registry) -> dict[tuple[str, str], Finding | bool]:
-    """For each text: why it cannot be read, or whether a number may stand twice in it.
-
-    All texts are read once for both rules; what is known of a text is kept by its digest.
-    """
-    survey: dict[tuple[str, str], Finding | bool] | None = registry.derived.get("texts")
-    if survey is None:
-        known = RecordCache(cache_dir(registry.root) / "texts.json")
-        survey = {
-            (entry.id, date): _look_at(registry.root, path, known)
-            for entry in registry.entries.values()
-            for date, path in entry.texts
-        }
-        known.save()
-        registry.derived["texts"] = survey
-    return survey
-
-
-def _look_at(root: Path, path: str, known: RecordCache) -> Finding | bool:
-    try:
-        data = read_bytes(root, path, MAX_BYTES)
-        digest = hashlib.sha256(data).hexdigest()
-        answer = known.get(digest)
-        if answer is None:
-            answer = "true" if _may_repeat(normal_text(data)) else "false"
-            known.put(digest, answer)
-    except YamlError as error:
-        return Finding(
-            "text", "error", path, error.message, error.hint, line=error.line, column=error.column
-        )
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        return Finding("text", "error", path, reason, "", line=1, column=1)
-    return answer == "true"
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether a label stands twice below one article: parsing all texts takes twenty times longer.
-
-    May be true of a text that the parser finds in order, never false of one that it does not.
-    """
-    seen: set[str] = set()
-    below: set[str] = set()
-    points: set[str] = set()
-    for match in _LABEL.finditer(text):
-        upper, clause, point = match.groups()
-        if upper is not None:
-            known, label = seen, " ".join(upper.lower().split())
-            below, points = set(), set()
-        elif clause is not None:
-            known, label = below, clause
-            points = set()
-        else:
-            known, label = points, point
-        if label in known:
-            return True
-        known.add(label)
-    return False

@@ -129,3 +129,8 @@ class Record(Model):
     corrections: tuple[Correction, ...] = doc("Các lần đính chính.", "Corrections.", ())
     withdrawn: Withdrawal | None = doc("Bản ghi đã rút.", "The record was withdrawn.", None)
     external_refs: tuple[ExternalRef, ...] = doc("Mã ở hệ thống khác.", "Ids in other systems.", ())
+    office_contacts: tuple[Line, ...] = doc(
+        "Số điện thoại, hộp thư, tài khoản do cơ quan công bố, được phép nêu trong bản ghi.",
+        "Telephones, mailboxes, accounts that an office publishes; they may stand in the record.",
+        (),
+    )
