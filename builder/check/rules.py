@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 
 import builder.check
 
-_WITHOUT_RULES = {"base", "rules", "run", "report", "survey"}
+_WITHOUT_RULES = {"base", "proposed", "report", "rules", "run", "survey"}
 
 for _module in sorted(iter_modules(builder.check.__path__), key=lambda module: module.name):
     if _module.name not in _WITHOUT_RULES:

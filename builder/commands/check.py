@@ -1,11 +1,13 @@
 """``registry check``: all records against all rules."""
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, out, progress, root_of
+from builder.commands.common import errors, fail, out, progress, root_of
 
 if TYPE_CHECKING:
     from builder.findings import Finding
@@ -43,6 +45,9 @@ def check_command(
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Reuse what earlier runs parsed.")
     ] = True,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file changes; Ctrl-C ends.")
+    ] = False,
 ) -> None:
     """Check all records: schema, references, merger arithmetic, dates, numbers, trial and force.
 
@@ -52,11 +57,30 @@ def check_command(
 
     Example: `registry check --against origin/main --format github`
     """
+    root = root_of(ctx)
+    if not watch:
+        raise typer.Exit(1 if _once(root, output, against, strict=strict, cache=cache) else 0)
+    if output is Format.JSON:
+        fail("--watch is for people", "leave out --format json")
+    from builder.commands.watch import states
+
+    try:
+        for _ in states(root / "registry"):
+            if sys.stdout.isatty():
+                out.clear()
+            _once(root, output, against, strict=strict, cache=cache)
+            errors.print("watching registry/; Ctrl-C ends")
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def _once(root: Path, output: Format, against: str | None, *, strict: bool, cache: bool) -> bool:
+    """Checks once and prints; says whether there was something to refuse."""
     from builder.check.report import as_github, as_json, as_text
     from builder.check.run import check, has_errors
     from builder.registry import load
 
-    registry = load(root_of(ctx), cache=cache)
+    registry = load(root, cache=cache)
     findings = check(registry)
     if against is not None:
         findings += _policy(registry, against, quiet=output is not Format.TEXT)
@@ -73,7 +97,7 @@ def check_command(
             f"{len(registry.entries)} records, {len(registry.units)} units: "
             f"{count} errors, {len(findings) - count} warnings"
         )
-    raise typer.Exit(1 if failed else 0)
+    return failed
 
 
 def _policy(registry: "Registry", base: str, *, quiet: bool) -> "list[Finding]":

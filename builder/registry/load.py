@@ -160,7 +160,7 @@ def locate_all(root: Path, findings: Iterable[Finding]) -> list[Finding]:
     located = []
     for finding in findings:
         if not finding.line:
-            line, column = _place(_positions(root, finding.path, known), finding.at)
+            line, column = place(_positions(root, finding.path, known), finding.at)
             finding = replace(finding, line=line, column=column)
         located.append(finding)
     return located
@@ -175,7 +175,7 @@ def _positions(root: Path, path: str, known: dict[str, Positions]) -> Positions:
     return known[path]
 
 
-def _place(positions: Positions, at: Location) -> tuple[int, int]:
+def place(positions: Positions, at: Location) -> tuple[int, int]:
     """The place of a field, or of the nearest field around it that stands in the file."""
     while at and at not in positions:
         at = at[:-1]

@@ -1,0 +1,127 @@
+"""``registry fmt``: the files of records in one form, their words untouched."""
+
+import difflib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.commands.common import errors, fail, out, progress, root_of
+
+
+def register(app: typer.Typer) -> None:
+    app.command("fmt")(fmt_command)
+
+
+def fmt_command(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders (default: all of registry/)."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not formatted.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="With --check, show what would change.")
+    ] = False,
+) -> None:
+    """Format record files: indentation, spaces, line ends; comments, order and quoting stay.
+
+    A file changes only where it must, its values never; formatting twice changes nothing.
+    What is no YAML of records is named and left to 'registry check'.
+
+    Example: `registry fmt --check registry/regulations`
+    """
+    from builder.store.cache import RecordCache, cache_dir
+    from builder.store.files import write_atomically
+    from builder.store.yaml_format import formatted
+    from builder.store.yaml_read import YamlError, decode
+
+    root = root_of(ctx)
+    known = RecordCache(cache_dir(root) / "formatted.json")
+    changed, unread = 0, 0
+    files = _files(root, paths)
+    with progress() as say:
+        for path in files:
+            say(path)
+            digest, data = _content(root, path)
+            if known.get(digest):
+                continue
+            try:
+                text = decode(data)
+                new = formatted(text)
+            except YamlError as error:
+                unread += 1
+                errors.print(f"{path}:{error.line}:{error.column}: error [yaml] {error.message}")
+                continue
+            if new.encode() == data:
+                known.put(digest, "1")
+                continue
+            changed += 1
+            if check:
+                typer.echo(f"{path}:{_first_line(text, new)}:1: error [format] is not formatted")
+                if diff:
+                    typer.echo(_difference(path, text, new), nl=False)
+            else:
+                write_atomically(root / path, new.encode())
+                typer.echo(f"{path}: formatted")
+    if not paths:
+        known.save()
+    _end(len(files), changed, unread, check=check)
+
+
+def _end(files: int, changed: int, unread: int, *, check: bool) -> None:
+    if check and changed:
+        errors.print("run 'registry fmt' and commit what it writes")
+    failed = bool(unread or (check and changed))
+    (errors if failed else out).print(
+        f"{files} files, {changed} {'to be formatted' if check else 'formatted'}"
+        + (f", {unread} not read: see 'registry check'" if unread else "")
+    )
+    raise typer.Exit(1 if failed else 0)
+
+
+def _files(root: Path, paths: list[Path] | None) -> list[str]:
+    """Record files under the root in order of path; no link is followed."""
+    from builder.store.files import find_records
+
+    found = [file.path for file in find_records(root)[0]]
+    if not paths:
+        return found
+    chosen: list[str] = []
+    for path in paths:
+        try:
+            relative = path.absolute().relative_to(root.absolute()).as_posix()
+        except ValueError:
+            fail(f"{path} is not in the registry at {root}", "give files or folders of registry/")
+        inside = [one for one in found if one == relative or one.startswith(f"{relative}/")]
+        if not inside and relative != "." and not path.exists():
+            fail(f"there is no {path}", "give files or folders of registry/")
+        chosen += found if relative == "." else inside
+    return sorted(set(chosen))
+
+
+def _content(root: Path, path: str) -> tuple[str, bytes]:
+    import hashlib
+
+    from builder.store.files import read_bytes
+    from builder.store.yaml_read import MAX_BYTES
+
+    try:
+        data = read_bytes(root, path, MAX_BYTES)
+    except OSError as error:
+        fail(f"cannot read {path}: {error.strerror}", "see who may read it")
+    return hashlib.sha256(data).hexdigest(), data
+
+
+def _first_line(old: str, new: str) -> int:
+    pairs = zip(old.splitlines(), new.splitlines(), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs, 1) if a != b), len(new.splitlines()))
+
+
+def _difference(path: str, old: str, new: str) -> str:
+    lines = difflib.unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
+    )
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
