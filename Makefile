@@ -6,9 +6,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lint lock browser clean
+.PHONY: help site serve test check bench lint lock browser node clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +38,13 @@ browser: ## install Chromium for the browser tests where it is missing
 	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  else echo "Install Chromium (or set CHROMIUM=/path/to/it) for the browser tests." >&2; exit 1; fi; }
 
-test: $(STAMP) browser ## run every test, those in the browser included
+$(NODE): tests/node/package-lock.json $(STAMP)
+	cd tests/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+node: $(NODE) ## install the npm packages that tests need
+
+test: $(STAMP) $(NODE) browser ## run every test, those in the browser included
 	$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP) ## format check, lint, types, layers
@@ -53,4 +60,4 @@ lock: ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra test pyproject.toml -o requirements.lock
 
 clean: ## delete what was built
-	rm -rf site .cache $(VENV)
+	rm -rf site site-internal .cache $(VENV) tests/node/node_modules
