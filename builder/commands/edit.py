@@ -1,11 +1,11 @@
 """``registry edit``: fields of one record changed in its file, and nothing else of it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from builder.commands import asking
 from builder.commands.common import errors, fail, out, root_of, today
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def edit_command(
     entered = None
     if correction:
         entered = _correction(correction, by, root)
-    elif sys.stdin.isatty() and not as_json and not dry_run:
+    elif asking.at_terminal() and not as_json and not dry_run:
         entered = _asked(by, root)
     if entered:
         value = assigned(type(entry.record), value, "corrections", _flow(entered), add=True)
@@ -143,6 +143,8 @@ def write_record(root: Path, path: str, text: str) -> None:
     """Writes a record whole or not at all."""
     from builder.store.files import write_atomically
 
+    if any((root / folder).is_symlink() for folder in Path(path).parents):
+        fail(f"{path} stands in a linked folder", "use a folder of its own")
     try:
         write_atomically(root / path, text.encode())
     except OSError as error:

@@ -111,3 +111,11 @@ def _is_folding(text: str) -> bool:
 
 def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, 40), break_long_words=False, break_on_hyphens=False)
+
+
+def record_text(record_id: str, value: dict[str, Any]) -> str:
+    """The file of a new record; its first line ties it to its schema in editors."""
+    kind = record_id.partition("/")[0]
+    up = "../" * (record_id.count("/") + 1)
+    head = f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json"
+    return "\n".join([head, *block(value)]) + "\n"

@@ -1,0 +1,150 @@
+"""``registry new``: a record from answers or options, in its place, fit to be checked."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from builder.commands import asking
+from builder.commands.common import fail, out, root_of
+
+if TYPE_CHECKING:
+    from builder.registry import Registry
+
+KINDS = ("documents", "resolutions", "regulations", "meetings", "bodies", "requirements")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("new")(new_command)
+
+
+def new_command(
+    ctx: typer.Context,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(KINDS)}.")
+    ] = None,
+    from_template: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Begin with a usual meeting.")
+    ] = None,
+    list_templates: Annotated[
+        bool, typer.Option("--list-templates", help="List the templates and end.")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="Title or trích yếu; name of a body.")] = None,
+    body: Annotated[
+        str | None, typer.Option(help="Issuer, or body that met: lang-son/na-sam/hdnd.")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Unit, by name or id, where no body says it: 'xã Na Sầm'.")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Type of document or body: QĐ, hdnd …")
+    ] = None,
+    form: Annotated[str | None, typer.Option(help="Form of a meeting: session, meeting …")] = None,
+    mode: Annotated[str | None, typer.Option(help="Meeting: trial or official.")] = None,
+    stage: Annotated[str | None, typer.Option(help="Document: draft, trial, adopted.")] = None,
+    number: Annotated[
+        str | None, typer.Option(help="Number and symbol; 'next' takes the next that is free.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="Day it was signed or held.")] = None,
+    access: Annotated[str | None, typer.Option(help="public or internal; no default.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND=TITLE|URL", help="A source: press=https://…"),
+    ] = None,
+    to_set: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Any other field.")
+    ] = None,
+    to_add: Annotated[
+        list[str] | None, typer.Option("--add", metavar="FIELD=VALUE", help="An item of a list.")
+    ] = None,
+    record_id: Annotated[
+        str | None, typer.Option("--id", help="Id of the record instead of the proposed one.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the file and write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Write a new record: asks for what is needed, or takes options; proposes id and number.
+
+    The record is held to the whole registry before it is written; what would bring an error
+    is refused. No file is ever overwritten. What nobody knows is left out. Units and mergers
+    are read by `registry ingest`.
+
+    Example: `registry new meeting --from-template hdnd-first-session --body lang-son/na-sam/hdnd
+    --date 2025-07-01 --access public --source press=https://baolangson.vn/…`
+    """
+    from builder.commands.drafting import Given, draft
+    from builder.commands.templates import template_named
+    from builder.registry import load
+
+    if list_templates:
+        _list(as_json=as_json)
+        return
+    template = template_named(from_template) if from_template else None
+    wanted = _kind(kind or (template.kind if template else ""))
+    if template and template.kind != wanted:
+        fail(f"the template {template.name} is for {template.kind}", "leave out KIND")
+    given = Given(
+        title, body, unit, type_, form, mode, stage, number, date, access,
+        tuple(source or ()), tuple(to_set or ()), tuple(to_add or ()), record_id,
+    )  # fmt: skip
+    registry = load(root_of(ctx))
+    new_id, value, notes = draft(
+        registry, wanted, template, given, asks=asking.at_terminal() and not as_json
+    )
+    _finish(registry, new_id, value, notes, dry_run=dry_run, as_json=as_json)
+
+
+def _kind(said: str) -> str:
+    found = [kind for kind in KINDS if said and said in (kind, kind.removesuffix("s"))]
+    found += ["bodies"] if said == "body" else []
+    if found:
+        return found[0]
+    hint = f"the kinds are {', '.join(KINDS)}"
+    if said in ("units", "unit", "mergers", "merger"):
+        hint = "units and mergers are read by 'registry ingest'"
+    return fail(f"there is no new {said!r}" if said else "which kind of record?", hint)
+
+
+def _list(*, as_json: bool) -> None:
+    import orjson
+
+    from builder.commands.templates import templates
+
+    found = templates()
+    if as_json:
+        shown = [{"name": t.name, "kind": t.kind, "vi": t.vi, "en": t.en} for t in found]
+        typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        return
+    width = max(len(template.name) for template in found)
+    for template in found:
+        typer.echo(f"{template.name:{width}}  {template.vi} / {template.en}")
+
+
+def _finish(
+    registry: "Registry", record_id: str, value: Any, notes: tuple[str, ...], *,
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Writes the record if it holds; says where it is and what is left to do."""
+    import orjson
+
+    from builder.commands.edit import refuse_errors, write_record
+    from builder.store.yaml_write import record_text
+
+    path = f"registry/{record_id}.yaml"
+    text = record_text(record_id, value)
+    if (registry.root / path).exists():
+        fail(f"{path} exists", "give another --id; 'registry edit' changes records")
+    refuse_errors(registry, {record_id: text})
+    if not dry_run:
+        write_record(registry.root, path, text)
+    if as_json:
+        shown = {"id": record_id, "path": path, "written": not dry_run, "record": value,
+                 "todo": list(notes)}  # fmt: skip
+        typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        return
+    if dry_run:
+        typer.echo(text, nl=False)
+    out.print(f"{path}: {'would be' if dry_run else 'is'} written, and passes the check")
+    for note in notes:
+        typer.echo(f"  - {note}")
