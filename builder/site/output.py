@@ -102,7 +102,9 @@ class Staging:
     def write(self, path: str, key: str, data: bytes) -> Output:
         self._make_folder(path)
         with open(f"{self.folder}/{path}", "xb", buffering=0) as stream:
-            stream.write(data)
+            written = stream.write(data)
+            while written < len(data):  # a disk that fills up takes a part, then fails
+                written += stream.write(data[written:])
         return Output(path, key, hashlib.sha256(data).hexdigest(), len(data))
 
     def put(self, path: str, data: bytes) -> Output:
