@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lint lock browser node clean
+.PHONY: help site serve test check bench lint lock browser node audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,10 @@ bench: $(STAMP) ## time the commands on a synthetic registry outside the tree
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra test pyproject.toml -o requirements.lock
+
+audit: $(STAMP) $(NODE) ## ask the databases of vulnerabilities about what is locked (needs uv)
+	uv tool run pip-audit --require-hashes --disable-pip -r requirements.lock
+	cd tests/node && PATH="$(abspath $(BIN)):$$PATH" npm audit --omit=dev
 
 clean: ## delete what was built
 	rm -rf site site-internal .cache $(VENV) tests/node/node_modules
