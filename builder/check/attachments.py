@@ -9,18 +9,9 @@ from collections.abc import Iterator
 from builder.check.base import Found, rule
 from builder.findings import Finding
 from builder.models import Instrument
-from builder.models.codes import MediaType
-from builder.models.instruments import MAX_ATTACHMENT, Attachment
+from builder.models.attachments import MAX_ATTACHMENT, SIGNATURES, Attachment
 from builder.registry import Registry
 from builder.store.files import read_bytes
-
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How files of a type begin (ISO 32000-2, ISO/IEC 21320-1, MS-CFB, PNG, JFIF, TIFF 6.0).
-SIGNATURES: dict[MediaType, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",), "docx": (_ZIP,), "xlsx": (_ZIP,), "odt": (_ZIP,), "zip": (_ZIP,),
-    "doc": (_OLE,), "xls": (_OLE,), "png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",),
-    "tif": (b"II*\x00", b"MM\x00*"),
-}  # fmt: skip
 
 
 @rule("attachment", "A file attached to a record is there, with the size and digest that it says.")

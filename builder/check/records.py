@@ -18,6 +18,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_HINT = re.compile(r"m\s*ậ\s*t", re.IGNORECASE)
+
+
 @rule("output-key", "The outputs of a meeting have keys of their own.")
 def output_keys(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, meeting in registry.of(Meeting):

@@ -1,4 +1,4 @@
-"""Unit files and merger records as YAML text, made to be read and compared line by line.
+"""Records as YAML text, made to be read and compared line by line; written all or not at all.
 
 Only what ``ingest`` writes from nothing; editing existing records is elsewhere.
 """
@@ -59,6 +59,78 @@ def write(root: Path, relative: str, text: str) -> bool:
         )
     write_atomically(path, text.encode())
     return True
+
+
+def write_new(root: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files that are not there yet, all of them or none; the records come last.
+
+    Raises RegistryError, and leaves nothing behind, if one of them stands already, a folder
+    is a link, or the disk refuses.
+    """
+    paths = sorted(files, key=lambda path: (path.endswith(".yaml"), path))
+    for relative in paths:
+        path = root / relative
+        if any(folder.is_symlink() for folder in path.parents if folder.is_relative_to(root)):
+            raise RegistryError(f"{relative} stands in a linked folder", "use a folder of its own")
+        if path.exists() or path.is_symlink():
+            raise RegistryError(f"{relative} stands already", "nothing was written")
+    done: list[Path] = []
+    made: list[Path] = []
+    try:
+        for relative in paths:
+            path = root / relative
+            made += [folder for folder in path.parents if not folder.exists()]
+            done.append(path)
+            write_atomically(path, files[relative])
+    except BaseException as error:
+        for path in done:
+            path.unlink(missing_ok=True)
+        for folder in sorted(made, key=lambda each: len(each.parts), reverse=True):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise RegistryError(
+                f"cannot write: {error.strerror}", "nothing was written; see the disk and rights"
+            ) from None
+        raise
+
+
+def record_yaml(record_id: str, record: Record) -> str:
+    """A whole record, one field a line, fields that hold their default left out."""
+    kind, *folders = record_id.split("/")
+    values = record.model_dump(exclude_defaults=True)
+    lines = [*_schema(kind, len(folders))]
+    for name, value in values.items():
+        lines += _field(name, value, "")
+    return "\n".join(lines) + "\n"
+
+
+def _field(name: str, value: object, indent: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield f"{indent}{name}:"
+        for key, part in value.items():
+            yield from _field(key, part, indent + "  ")
+    elif isinstance(value, tuple | list):
+        yield f"{indent}{name}:"
+        for item in value:
+            yield from _item(item, indent + "  ")
+    elif isinstance(value, str) and "\n" in value:
+        yield f"{indent}{name}: |-"
+        yield from (f"{indent}  {line}".rstrip() for line in value.splitlines())
+    else:
+        yield f"{indent}{name}: {_date_or(value)}"
+
+
+def _item(item: object, indent: str) -> Iterator[str]:
+    if not isinstance(item, dict):
+        yield f"{indent}- {_date_or(item)}"
+        return
+    mark = f"{indent}- "
+    for key, part in item.items():
+        first, *rest = _field(key, part, indent + "  ")
+        yield mark + first.removeprefix(indent + "  ")
+        yield from rest
+        mark = f"{indent}  "
 
 
 def _touched(data: bytes) -> str:

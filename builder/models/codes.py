@@ -7,7 +7,7 @@ Only lists stand here; what follows from a code (force, numbering) is in
 from typing import Literal, get_args
 
 Access = Literal["public", "internal"]
-SourceKind = Literal["gazette", "official_copy", "exchange", "press", "dataset"]
+SourceKind = Literal["gazette", "official_copy", "exchange", "file", "press", "dataset"]
 Certainty = Literal["stated", "inferred"]
 Share = Literal["whole", "part", "rest", "none"]
 Level = Literal["province", "district", "commune"]
@@ -89,7 +89,8 @@ LABELS: dict[str, dict[str, str]] = {
     "access": {"public": "Công khai", "internal": "Nội bộ"},
     "source_kind": {
         "gazette": "Công báo", "official_copy": "Bản chính thức",
-        "exchange": "Trục liên thông văn bản", "press": "Báo chí", "dataset": "Dữ liệu",
+        "exchange": "Trục liên thông văn bản", "file": "Tệp văn bản, chưa đối chiếu",
+        "press": "Báo chí", "dataset": "Dữ liệu",
     },
     "certainty": {"stated": "Nguồn nêu rõ", "inferred": "Suy ra, chưa xác nhận"},
     "media_type": {

@@ -7,21 +7,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 
-from builder.models.base import (
-    Date,
-    Line,
-    Model,
-    Record,
-    RecordId,
-    Sha256,
-    Text,
-    UnitId,
-    doc,
-)
+from builder.models.attachments import MAX_ATTACHMENTS, Attachment
+from builder.models.base import Date, Line, Model, Record, RecordId, Text, UnitId, doc
 from builder.models.codes import (
     DOCUMENT_TYPES,
     Certainty,
-    MediaType,
     Regime,
     RelationType,
     Stage,
@@ -31,14 +21,6 @@ DocumentType = Annotated[
     str,
     StringConstraints(pattern="^(" + "|".join(DOCUMENT_TYPES) + ")$"),
 ]
-# <record>.<label>.<type>: lowercase ASCII, so that it is safe on every file system and address.
-FileName = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+$", max_length=200
-    ),
-]
-MAX_ATTACHMENT = 50_000_000  # bytes; forges warn of larger files, and git keeps every one for ever
 Anchor = Annotated[
     str, StringConstraints(pattern=r"^[a-z]+(-[a-z0-9]+)*(\.[a-z]+(-[a-z0-9]+)*)*$", max_length=120)
 ]
@@ -108,19 +90,6 @@ class Signer(Model):
     competence: Line | None = doc("Thẩm quyền ký: TM., KT., TL.", "TM., KT. or TL.", None)
 
 
-class Attachment(Model):
-    """A file that stands beside the record, as the issuer or a document system gave it."""
-
-    file: FileName = doc(
-        "Tên tệp cạnh bản ghi: tên bản ghi, một nhãn, đuôi tệp, ví dụ 05-qd-ubnd.ban-goc.pdf.",
-        "File beside the record: the record's name, a label, the type; 05-qd-ubnd.ban-goc.pdf.",
-    )
-    title: Line = doc("Tên gọi của tệp cho người đọc.", "Title of the file, for people.")
-    media_type: MediaType = doc("Loại tệp, như đuôi tệp.", "Type of file, as its ending.")
-    sha256: Sha256 = doc("Mã băm SHA-256 của tệp.", "SHA-256 digest of the file.")
-    size: int = doc("Dung lượng, tính bằng byte.", "Size in bytes.", ge=1, le=MAX_ATTACHMENT)
-
-
 class Instrument(Record):
     """A document of a body."""
 
@@ -166,7 +135,7 @@ class Instrument(Record):
     )
 
     attachments: tuple[Attachment, ...] = doc(
-        "Các tệp đính kèm.", "Files attached.", (), max_length=50
+        "Các tệp đính kèm.", "Files attached.", (), max_length=MAX_ATTACHMENTS
     )
 
 

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 from typer.testing import CliRunner
 
-from builder.check.attachments import SIGNATURES
 from builder.cli import app
+from builder.models.attachments import SIGNATURES
 from builder.models.codes import IANA_MEDIA_TYPES, MediaType
 from builder.registry import load
 from builder.store.files import ATTACHED, find_records, records_among

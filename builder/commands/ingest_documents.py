@@ -1,0 +1,113 @@
+"""``registry ingest docx`` and ``registry ingest pdf``: documents into drafts."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.commands.common import fail, progress, root_of, today
+from builder.commands.ingest import ingest_app
+from builder.findings import RegistryError
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read.")]
+Into = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PROVINCE/UNIT",
+        help="Folder of the drafts (default: that of the issuer, e.g. vi-du/an-binh).",
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and report; write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+_STATES = {
+    "written": "draft written", "planned": "would be written", "known": "known already",
+    "refused": "refused",
+}  # fmt: skip
+
+
+@ingest_app.command()
+def docx(
+    ctx: typer.Context,
+    files: Files,
+    into: Into = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read Word documents into drafts, each with its text and the file attached.
+
+    Reads the form of Decree 30/2020/NĐ-CP and of the Party; TCVN3 and VNI become Unicode.
+    A draft is internal and unverified: compare it with the document before you open it.
+    All files are written or none. Exit codes: 0 written or known, 1 something was refused
+    (nothing is written), 2 wrong usage.
+
+    Example: `registry ingest docx quyet-dinh-12.docx --dry-run`
+    """
+    _ingest(ctx, "docx", files, into, False, dry_run, as_json)
+
+
+@ingest_app.command()
+def pdf(
+    ctx: typer.Context,
+    files: Files,
+    into: Into = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise scans (needs tesseract with 'vie').")
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read PDF documents into drafts, each with its text and the file attached.
+
+    As `registry ingest docx`. A scan has no text and is refused, unless --ocr reads it with
+    Tesseract. Exit codes: 0 written or known, 1 something was refused (nothing is written),
+    2 wrong usage.
+
+    Example: `registry ingest pdf cong-bao/*.pdf --into vi-du/an-binh --json`
+    """
+    _ingest(ctx, "pdf", files, into, ocr, dry_run, as_json)
+
+
+def _ingest(
+    ctx: typer.Context,
+    kind: str,
+    files: list[Path],
+    into: str | None,
+    ocr: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from builder.ingest.documents import Options, ingest_documents
+    from builder.registry import load
+
+    options = Options(today(), into, ocr, dry_run)
+    try:
+        with progress() as say:
+            say(f"reading {len(files)} files")
+            registry = load(root_of(ctx))
+            outcomes = ingest_documents(registry, kind, files, options)
+    except RegistryError as error:
+        fail(str(error), error.hint)
+    show(outcomes, as_json)
+
+
+def show(outcomes: list, as_json: bool) -> None:  # type: ignore[type-arg]
+    """Prints what became of each file, and ends the command with 1 if one was refused."""
+    fine = all(outcome.state != "refused" for outcome in outcomes)
+    if as_json:
+        body = {"fine": fine, "files": [outcome.json() for outcome in outcomes]}
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    for outcome in () if as_json else outcomes:
+        if outcome.state == "refused":
+            typer.echo(f"{outcome.file}: refused: {outcome.error}\n  {outcome.hint}")
+        else:
+            typer.echo(f"{outcome.file}: {_STATES[outcome.state]}: {outcome.record}")
+        for each in outcome.fields:
+            typer.echo(f"  {each['field']}: {each['value']} ({each['where']}, {each['sure']})")
+        for each in outcome.missing:
+            typer.echo(f"  {each['field']}: unknown: {each['why']}")
+        for line in outcome.review:
+            typer.echo(f"  to review: {line}")
+    if not fine:
+        typer.echo("nothing was written", err=True)
+        raise typer.Exit(1)
