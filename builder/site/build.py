@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -23,6 +25,7 @@ from builder.site.lookup_index import write_lookup
 from builder.site.moment import as_of
 from builder.site.output import Output, Staging, staging
 from builder.site.page import Audience, SiteContext
+from builder.site.processes import aside
 from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell
 from builder.site.sitemap import robots, sitemaps
@@ -130,14 +133,13 @@ def _write(
     outputs = [stage.put(path, data) for path, data in made.files.items()]
     say("stamping pages")
     named = list(pages(site))
-    with closing(site.past):
+    searched = partial(_searched, site, program, stage, full_text)
+    with closing(site.past), aside(searched, "making the search index") as result:
         stamped = stamp_all(
             named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
         )
-    outputs += stamped.outputs
-    say("making the search index")
-    outputs += search_files(site, program, stage, full_text)
-    outputs += write_lookup(site, program, stage)
+        say("making the search index")
+        outputs += stamped.outputs + [Output(*row) for row in result()]
     listed = [page.address for page in named if not page.noindex]
     listed += [path.removesuffix("index.html") for path in made.files if "/index.html" in path]
     site_url = made.site_url if audience == "public" else ""
@@ -146,6 +148,12 @@ def _write(
     outputs.append(stage.put("manifest.json", manifest(site, outputs)))
     stage.finish(outputs)
     return stamped, outputs
+
+
+def _searched(site: SiteContext, program: str, stage: Staging, full_text: bool) -> list[list[Any]]:
+    """What is searched in the browser, made while pages are stamped."""
+    outputs = search_files(site, program, stage, full_text) + write_lookup(site, program, stage)
+    return [list(output) for output in outputs]
 
 
 def manifest(site: SiteContext, outputs: list[Output]) -> bytes:

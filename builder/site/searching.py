@@ -11,12 +11,13 @@ _TEXT_LIMIT = 4_000_000
 
 def search_files(site: SiteContext, program: str, stage: Staging, full_text: bool) -> list[Output]:
     """The catalogue and, with ``full_text``, the index of the texts, as files of the site."""
-    from builder.search.site import write_search
+    from builder.search.site import FOLDER, write_search
 
     key = _key(site, program, full_text)
     old = [output for output in stage.previous.files.values() if output.key == key]
     if old and all(stage.previous.unchanged(output.path, key) for output in old):
         return [known for output in old if (known := stage.take_over(output.path, key))]
+    stage.clear(FOLDER)
     outputs = []
     for path in write_search(site, stage.folder, full_text):
         data = path.read_bytes()

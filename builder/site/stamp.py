@@ -4,12 +4,10 @@ What pages there are and what they say is in ``builder.site.pages``.
 """
 
 import hashlib
-import os
 import re
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
@@ -19,6 +17,7 @@ from pydantic import BaseModel
 from builder.findings import RegistryError
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
+from builder.site.processes import aside
 from builder.site.shell import Shell, base_of
 
 try:
@@ -131,49 +130,15 @@ class Stamped(NamedTuple):
 def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
     """Stamps all pages: every second one in a process of its own, where there are two cores."""
     check_addresses(pages)
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        return _share(pages, stamper, staging, tick)
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _child(pages[1::2], stamper, staging, writer)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as stream:
-        try:
-            stamped = _share(pages[::2], stamper, staging, lambda done: tick(2 * done))
-            answer = stream.read()
-        finally:
-            stream.close()  # a child that still writes then ends by itself
-            _, status = os.waitpid(child, 0)
-    if not answer:
-        raise RegistryError(
-            f"the second process ended early (status {status})", "build again; is memory short?"
-        )
-    told = orjson.loads(answer)
-    if "error" in told:
-        raise RegistryError(*told["error"])
-    return Stamped(
-        stamped.outputs + [Output(*row) for row in told["outputs"]],
-        stamped.rendered + told["rendered"],
-    )
 
+    def other_half() -> list[Any]:
+        done = _share(pages[1::2], stamper, staging, lambda _: None)
+        return [[list(output) for output in done.outputs], done.rendered]
 
-def _child(pages: Sequence[Page], stamper: Stamper, staging: Staging, writer: int) -> NoReturn:
-    """The other half; tells its result through the pipe and ends the process."""
-    told: dict[str, Any]
-    try:
-        done = _share(pages, stamper, staging, lambda _: None)
-        told = {"outputs": [list(output) for output in done.outputs], "rendered": done.rendered}
-    except RegistryError as error:
-        told = {"error": [str(error), error.hint]}
-    except BaseException:  # noqa: BLE001  (whatever it is, the parent has to hear of it)
-        told = {"error": [f"a page could not be made:\n{traceback.format_exc()}", ""]}
-    try:
-        with os.fdopen(writer, "wb") as stream:
-            stream.write(orjson.dumps(told))
-    finally:
-        os._exit(0)
+    with aside(other_half, "stamping pages") as result:
+        stamped = _share(pages[::2], stamper, staging, lambda done: tick(2 * done))
+        outputs, rendered = result()
+    return Stamped(stamped.outputs + [Output(*row) for row in outputs], stamped.rendered + rendered)
 
 
 def _share(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:

@@ -252,7 +252,7 @@ def test_a_template_that_fails_is_named_and_leaves_the_old_site(tmp_path: Path) 
     assert "there_is_no_such_thing" in done.stderr
     assert "Traceback" not in done.stderr
     assert files(tmp_path / "site") == expected
-    assert not (tmp_path / ".site.building").exists()
+    assert not (tmp_path / ".site.before").exists()
 
 
 @pytest.mark.parametrize("step", ["stamp_all", "search_files", "manifest"])
@@ -265,14 +265,15 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_works(
 import os, signal
 from pathlib import Path
 from builder.site import build
-build.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+parent = os.getpid()
+build.{step} = lambda *_: os.kill(parent, signal.SIGKILL)
 build.build(Path({str(tmp_path)!r}), Path({str(tmp_path / "site")!r}), full_text=False, force=True)
 """)  # fmt: skip
     assert killed.returncode == -9
     assert files(tmp_path / "site") == expected
     assert build(tmp_path).rendered == 0
     assert files(tmp_path / "site") == expected
-    assert not (tmp_path / ".site.building").exists()
+    assert files(tmp_path / ".site.before") == expected
 
 
 def test_a_build_killed_between_two_renames_is_undone_by_the_next(tmp_path: Path) -> None:

@@ -21,13 +21,13 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from builder.site.build import build
-count = 0
+count, main = 0, os.getpid()
 def watch(event, arguments):
     global count
     if event.startswith(("open", "os.", "shutil.", "ctypes.call")) and started:
         count += 1
         if count == int(sys.argv[2]):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(main, signal.SIGKILL)
 started = False
 sys.addaudithook(watch)
 root = Path(sys.argv[1])
@@ -68,7 +68,7 @@ def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_works(buil
         assert files(left) == expected, step
     assert run(built, "--no-search").returncode == 0
     assert files(built / "site") == expected
-    assert sorted(path.name for path in built.iterdir()) == ["registry", "site"]
+    assert sorted(path.name for path in built.iterdir()) == [".site.before", "registry", "site"]
 
 
 def test_a_disk_that_takes_no_large_file_ends_the_build_in_one_clean_line(built: Path) -> None:
@@ -101,7 +101,7 @@ def test_permission_lost_midway_leaves_the_old_site(
     with pytest.raises(RegistryError, match="Permission denied"):
         module.build(built, built / "site", full_text=False, force=True)
     assert files(built / "site") == expected
-    assert not (built / ".site.building").exists()
+    assert not (built / ".site.before").exists()
 
 
 def test_a_place_where_nothing_can_be_written_is_one_clean_line(tmp_path: Path) -> None:
