@@ -1,5 +1,6 @@
 """What trees and blobs of git hold: lists of files, and contents from one ``git cat-file``."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -48,15 +49,29 @@ class Blobs:
             for blob in some:
                 yield blob, self._answer(blob)
 
-    def _answer(self, blob: str) -> bytes:
-        head: bytes = self._out.readline()
-        words = head.split()
+    def digest(self, blob: str) -> tuple[str, int]:
+        """SHA-256 and size of a blob of any size, of which no more than a piece is in memory."""
+        self._in.write(f"{blob}\n".encode())
+        self._in.flush()
+        size = left = self._size(blob)
+        digest = hashlib.sha256()
+        while left > 0 and (piece := self._out.read(min(left, 1 << 20))):
+            left -= len(piece)
+            digest.update(piece)
+        self._out.read(1)
+        return digest.hexdigest(), size
+
+    def _size(self, blob: str) -> int:
+        words = self._out.readline().split()
         if len(words) != 3:
             raise RegistryError(
                 f"git does not hold the content {blob}",
                 "this clone is not whole: clone it again, without --filter or --depth",
             )
-        size = int(words[2])
+        return int(words[2])
+
+    def _answer(self, blob: str) -> bytes:
+        size = self._size(blob)
         data: bytes = self._out.read(min(size, MAX_BYTES + 1))
         left = size - len(data) + 1  # what is too large, and the line end after each
         while left > 0 and (piece := self._out.read(min(left, 1 << 20))):

@@ -1,6 +1,6 @@
 """What is asked of every file that a record ever was, learnt once and cached by blob.
 
-A blob never changes, so neither does what is said here; only what a run needs is kept.
+A blob never changes, so neither does what is said here; so the cache only grows.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from builder.store.cache import cache_dir
 from builder.store.files import write_atomically
 from builder.store.yaml_read import YamlError, decode, read
 
-VERSION = 1  # raise when what the cache holds changes its meaning
+VERSION = 2  # raise when what the cache holds changes its meaning
 _EVERY = 2_000
 _REFERENCE = re.compile(r"[a-z]+(/[a-z0-9-]+)+\Z|[0-9]{2,5}@[0-9-]*\Z")
 
@@ -28,7 +28,8 @@ class Facts(NamedTuple):
 
     ``access`` is empty where the file is no readable record. ``content`` is a digest of what
     it says, whatever its formatting; empty where nobody has asked for it yet. ``refers`` names
-    the records and units that it refers to, known where ``content`` is.
+    the records and units that it refers to, known where ``content`` is. ``attachments``
+    says whether files are attached to it.
     """
 
     sha256: str
@@ -36,6 +37,7 @@ class Facts(NamedTuple):
     content: str = ""
     corrections: int = 0
     withdrawn: bool = False
+    attachments: bool = False
     refers: tuple[str, ...] = ()
 
 
@@ -72,10 +74,9 @@ def facts_of(
                 known[blob] = Facts(sha256)
             if count % _EVERY == 0:
                 say(f"reading former states: {count:,} of {len(missing):,}")
-    found = {blob: known[blob] for blob in wanted.records | rest}
-    if missing or len(found) != len(known):
-        _save(path, found)
-    return found
+    if missing:
+        _save(path, known)
+    return {blob: known[blob] for blob in wanted.records | rest}
 
 
 _NOTHING = Facts("")
@@ -92,7 +93,8 @@ def _facts(sha256: str, data: bytes) -> Facts:
     access, corrections = value.get("access"), value.get("corrections")
     return Facts(
         sha256, access if isinstance(access, str) else "", said,
-        len(corrections) if isinstance(corrections, list) else 0, bool(value.get("withdrawn")),
+        len(corrections) if isinstance(corrections, list) else 0,
+        bool(value.get("withdrawn")), bool(value.get("attachments")),
         tuple(sorted(set(_references(value)))),
     )  # fmt: skip
 
@@ -119,8 +121,8 @@ def _load(path: Path) -> dict[str, Facts]:
         if content["version"] != VERSION:
             return {}
         return {
-            blob: Facts(sha256, access, said, corrections, withdrawn, tuple(refers))
-            for blob, (sha256, access, said, corrections, withdrawn, refers)
+            blob: Facts(sha256, access, said, corrections, withdrawn, attachments, tuple(refers))
+            for blob, (sha256, access, said, corrections, withdrawn, attachments, refers)
             in content["facts"].items()
         }  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -5,6 +5,7 @@ field in ``timeline``.
 """
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -82,6 +83,16 @@ class History:
                 found[record].extend(self._merged(landed, brought, files))
         return {record: tuple(steps) for record, steps in found.items()}
 
+    @cached_property
+    def landed(self) -> dict[str, int]:
+        """By commit: the place in ``main_line`` of the first that has it among its ancestors."""
+        found = {commit.id: index for index, commit in enumerate(self.main_line)}
+        for commit in reversed(self.commits):  # children come after their parents
+            at = found[commit.id]
+            for parent in commit.parents:
+                found[parent] = min(found.get(parent, at), at)
+        return found
+
     def _branches(self) -> dict[str, dict[str, list[int]]]:
         """By merge of the main line: path of a file -> commits on its branch that changed it.
 
@@ -93,13 +104,7 @@ class History:
         }
         if not found:
             return {}
-        # The first commit of the main line that has a commit among its ancestors: children
-        # come after their parents, so walking back sees every child first.
-        landed = dict(position)
-        for commit in reversed(self.commits):
-            at = landed[commit.id]
-            for parent in commit.parents:
-                landed[parent] = min(landed.get(parent, at), at)
+        landed = self.landed
         for index, commit in enumerate(self.commits):
             if commit.id not in position:
                 by_path = found[self.main_line[landed[commit.id]].id]
@@ -192,7 +197,9 @@ def _authors(repository: Repository, known: tuple[Commit, ...]) -> dict[tuple[st
     """Names as ``.mailmap`` gives them, asked for once for every way of writing them."""
     written = sorted({(commit.name, commit.email) for commit in known})
     lines = "".join(f"{name} <{email}>\n" for name, email in written)
-    answers = repository.run("check-mailmap", "--stdin", stdin=lines.encode())
+    # The repository's own file alone: a map of whoever builds would change the site.
+    own = ("-c", f"mailmap.file={os.devnull}", "-c", "mailmap.blob=HEAD:.mailmap")
+    answers = repository.run(*own, "check-mailmap", "--stdin", stdin=lines.encode())
     names = [line.rpartition(" <")[0] for line in answers.splitlines()]
     if len(names) != len(written):
         return {}

@@ -4,16 +4,16 @@ A record was published in the states that it had on the main line; what stood on
 was never said by the registry. What is internal, or was while it lasted, is not among them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.findings import RegistryError
 from builder.history.blobs import Contents
 from builder.history.facts import Facts, Wanted, facts_of
-from builder.history.log import History, read_history, record_of, records_in
+from builder.history.landings import Landing, landings_of
+from builder.history.log import History, read_history, record_of
 from builder.history.repository import Repository, Say, silent
-from builder.history.stream import Commit, FileChange
 from builder.registry import Registry
 
 Event = Literal["published", "changed", "corrected", "withdrawn", "formatted"]
@@ -94,10 +94,10 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
         return Past("shallow")
     history = read_history(repository, say=say)
     landings = {
-        record_id: tuple(found) for record_id, found in _landings(history).items()
+        record_id: tuple(found) for record_id, found in landings_of(history).items()
         if record_id in registry.entries
     }  # fmt: skip
-    facts = facts_of(repository, _wanted(landings), _current(registry), say)
+    facts = facts_of(repository, wanted(landings), current(registry), say)
     shown = frozenset(("public", "internal") if internal else ("public",))
     landings = {
         record_id: tuple(one for one in found if one.yaml and facts[one.yaml].access in shown)
@@ -112,54 +112,14 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
             record_id: tuple(_versions(history, record_id, landings[record_id], facts, public))
             for record_id in registry.entries if record_id in landings
         },
-        frozenset(_uncommitted(repository)),
+        frozenset(map(record_of, repository.changed_paths("registry"))),
         facts,
         history,
         Contents(repository),
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """One commit of the main line that changed a record, and the record's files after it."""
-
-    commit: Commit
-    yaml: str
-    texts: tuple[tuple[str, str], ...]
-
-
-def _landings(history: History) -> dict[str, list[Landing]]:
-    """By id of record, oldest first."""
-    found: dict[str, list[Landing]] = {}
-    for commit in history.main_line:
-        for record_id, files in records_in(commit.files).items():
-            known = found.setdefault(record_id, [])
-            known.append(_after(commit, known[-1] if known else None, files))
-    return found
-
-
-def _after(commit: Commit, before: Landing | None, files: tuple[FileChange, ...]) -> Landing:
-    yaml, texts = (before.yaml, dict(before.texts)) if before else ("", {})
-    for file in files:
-        if file.path.endswith(".yaml"):
-            yaml = file.blob
-        elif file.blob:
-            texts[version_of(file.path)] = file.blob
-        else:
-            texts.pop(version_of(file.path), None)
-    return Landing(commit, yaml, tuple(sorted(texts.items())))
-
-
-def version_of(path: str) -> str:
-    """The date in the name of a text, or nothing.
-
-    >>> version_of("registry/a/b.2026-01-01.txt"), version_of("registry/a/b.txt")
-    ('2026-01-01', '')
-    """
-    return path.rpartition("/")[2].removesuffix(".txt").partition(".")[2]
-
-
-def _wanted(landings: Mapping[str, tuple[Landing, ...]]) -> Wanted:
+def wanted(landings: Mapping[str, Sequence[Landing]]) -> Wanted:
     """Records that changed are read whole; of one that never did, the digest says enough."""
     records: set[str] = set()
     once: set[str] = set()
@@ -171,12 +131,13 @@ def _wanted(landings: Mapping[str, tuple[Landing, ...]]) -> Wanted:
     return Wanted(frozenset(records), frozenset(once), frozenset(plain))
 
 
-def _current(registry: Registry) -> dict[str, Facts]:
+def current(registry: Registry) -> dict[str, Facts]:
     """Facts of the files as they stand, by SHA-256."""
     return {
         entry.digest: Facts(
             entry.digest, entry.record.access, "",
             len(entry.record.corrections), entry.record.withdrawn is not None,
+            bool(getattr(entry.record, "attachments", ())),
         )
         for entry in registry.entries.values()
     }  # fmt: skip
@@ -229,14 +190,3 @@ def _public_commits(
         and {record_of(file.path) for file in commit.files if file.path.count("/") > 1}
         <= shown.get(commit.id, set())
     )  # fmt: skip
-
-
-def _uncommitted(repository: Repository) -> Iterator[str]:
-    """Ids of records of which a file differs from the last commit."""
-    folder = f"{repository.prefix}registry/"
-    listing = repository.run(
-        "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
-        "--ignore-submodules=all", "--", f":(top){folder}",
-    )  # fmt: skip
-    for line in filter(None, listing.split("\0")):
-        yield record_of(line[3:].removeprefix(repository.prefix))

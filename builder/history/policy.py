@@ -10,7 +10,7 @@ from builder.findings import Finding, Location
 from builder.history.compare import RecordChange
 from builder.history.snapshot import Snapshot, Value
 from builder.history.values import Change, moved_alike
-from builder.history.words import line_of, names_of
+from builder.history.words import Names, line_of, names_of
 
 # Fields that tell how far the record is known, not what it says.
 _BOOKKEEPING = frozenset(("as_of", "notes", "corrections", "withdrawn", "access"))
@@ -42,6 +42,7 @@ POLICY: dict[str, str] = {
 
 def policy_findings(old: Snapshot, new: Snapshot, changed: list[RecordChange]) -> list[Finding]:
     """What of a difference the policy refuses; lines and columns are still to be looked up."""
+    names = names_of(new.registry, old.registry)
     found: list[Finding] = []
     for change in changed:
         if change.status in ("added", "formatted"):
@@ -51,14 +52,15 @@ def policy_findings(old: Snapshot, new: Snapshot, changed: list[RecordChange]) -
             continue
         path = old.files[change.old_id].path
         if change.status in ("removed", "renamed"):
-            found.append(_gone(change, path))
+            found.append(gone(change, path))
             continue
         after = new.fields(change.id)
-        found.extend(_refused(change, before, after or {}, path, old, new))
+        found.extend(refused(change, before, after or {}, path, names))
     return found
 
 
-def _gone(change: RecordChange, path: str) -> Finding:
+def gone(change: RecordChange, path: str) -> Finding:
+    """A published record that is there no longer, or under another name."""
     to = f"renamed to {change.id}" if change.status == "renamed" else "deleted"
     hint = (
         "give the file its old name again: an id is never renamed, since others point at it"
@@ -70,9 +72,11 @@ def _gone(change: RecordChange, path: str) -> Finding:
     return Finding("kept-record", "error", path, message, hint, line=1, column=1)
 
 
-def _refused(
-    change: RecordChange, before: Value, after: Value, path: str, old: Snapshot, new: Snapshot
+def refused(
+    change: RecordChange, before: Value, after: Value, path: str, names: Names
 ) -> Iterator[Finding]:
+    """What of the change of one published record the policy refuses."""
+
     def finding(rule: str, message: str, hint: str, at: Location = ()) -> Finding:
         return Finding(rule, "error", path, message, hint, at)
 
@@ -95,7 +99,6 @@ def _refused(
         )  # fmt: skip
     if len(later) > len(earlier) or after.get("withdrawn") or before.get("stage") == "draft":
         return
-    names = names_of(new.registry, old.registry)
     silent = [
         one for one in moved_alike(list(change.fields))
         if one.fields[0] not in _IDENTITY and one.path != "stage" and needs_correction(one, path)

@@ -5,6 +5,7 @@ only as a revision behind ``--end-of-options``, and comes back as the id of a co
 """
 
 import datetime as dt
+import os
 import re
 import subprocess
 import tempfile
@@ -48,12 +49,15 @@ class Repository:
             ) from None
         if repo.working_tree_dir is None:
             raise RegistryError(f"{root} is in a bare repository", "work in a clone of it")
-        top = Path(repo.working_tree_dir).resolve()
+        top = self._top = Path(repo.working_tree_dir).resolve()
         inside = self.root.relative_to(top).as_posix()
         self.prefix = "" if inside == "." else f"{inside}/"
         self._git = repo.git
         # Replacements would let a local ref show another history than the one that was signed.
-        self._git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_OPTIONAL_LOCKS="0")
+        # So would grafts.
+        self._git.update_environment(
+            GIT_NO_REPLACE_OBJECTS="1", GIT_OPTIONAL_LOCKS="0", GIT_GRAFT_FILE=os.devnull
+        )
         self._failure = git.GitCommandError
 
     # Running git
@@ -67,6 +71,14 @@ class Repository:
                 return str(self._git.execute(["git", *arguments], istream=file))
         except self._failure as error:
             raise _failed(arguments[0], str(error.stderr or "")) from None
+
+    def complaint(self, *arguments: str) -> str:
+        """What a git command that looks for faults complains of first; empty if of nothing."""
+        try:
+            self.run(*arguments)
+        except RegistryError as error:
+            return str(error).partition(" failed: ")[2] or "a fault"
+        return ""
 
     @contextmanager
     def process(self, *arguments: str, feed: bool = False) -> Iterator[Any]:
@@ -89,6 +101,32 @@ class Repository:
             if process.proc.poll() is None:
                 process.proc.kill()
                 process.proc.wait()
+
+    def changed_paths(self, *paths: str) -> list[str]:
+        """Files under some paths that differ from the last commit, relative to the root."""
+        specs = [f":(top,literal){self.prefix}{path}" for path in paths]
+        listing = self.run(
+            "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
+            "--ignore-submodules=all", "--", *specs,
+        )  # fmt: skip
+        return [line[3:].removeprefix(self.prefix) for line in listing.split("\0") if line]
+
+    def is_clean(self) -> bool:
+        """Whether all that a site is made from is as the last commit has it."""
+        return not self.changed_paths("registry", "site_src", "mkdocs.yml", ".mailmap")
+
+    def clone_at(self, commit: str, folder: Path) -> Path:
+        """A clone with a commit checked out; gives the place of its registry's root.
+
+        It borrows the objects of this one, and runs no hook.
+        """
+        quiet = ("-c", f"core.hooksPath={os.devnull}")
+        self.run(
+            *quiet, "clone", "--quiet", "--shared", "--no-checkout", "--", str(self._top),
+            str(folder),
+        )  # fmt: skip
+        self.run(*quiet, "-C", str(folder), "checkout", "--quiet", "--detach", commit, "--")
+        return folder / self.prefix
 
     # Naming commits
 

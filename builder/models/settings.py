@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from builder.models.base import Model, Url, doc
+from builder.models.base import Date, Model, RecordId, Text, Url, doc
 
 Language = Literal["vi", "en"]
 Branch = Annotated[
@@ -30,6 +30,38 @@ class Forge(Model):
     branch: Branch = doc("Nhánh công bố.", "Branch that is published.", "main")
 
 
+CommitId = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=60)]
+
+
+class Accepted(Model):
+    """A finding of the audit that cannot be mended any more, since history stays as it is."""
+
+    rule: RuleId = doc("Mã quy tắc trong báo cáo kiểm chứng.", "Rule of the finding.")
+    commit: CommitId = doc("Lần ghi có lỗi.", "Commit in which it was found.")
+    record: RecordId | None = doc("Bản ghi, nếu lỗi thuộc bản ghi.", "Record, if of one.", None)
+    why: Text = doc("Vì sao chấp nhận.", "Why it is accepted.")
+
+
+class Trust(Model):
+    """What `registry audit` holds the history of the registry to."""
+
+    policy_start: CommitId | None = doc(
+        "Lần ghi mà từ sau đó bản ghi đã công bố chỉ được đính chính, không được sửa lặng lẽ.",
+        "Commit after which published records are corrected, never changed in silence; "
+        "without one that holds from the first commit on.",
+        None,
+    )
+    signatures_since: Date | None = doc(
+        "Từ ngày này mọi lần ghi phải được ký bằng khóa trong registry/allowed_signers.",
+        "From this day on every commit is signed with a key of registry/allowed_signers.",
+        None,
+    )
+    accepted: tuple[Accepted, ...] = doc(
+        "Những lỗi cũ đã biết và chấp nhận, kèm lý do.", "Known findings, with reasons.", ()
+    )
+
+
 class Settings(Model):
     """Settings of the registry; every one has a default, so that the file may be absent."""
 
@@ -43,3 +75,4 @@ class Settings(Model):
     contact: Mail | None = doc(
         "Hộp thư nhận báo lỗi của bạn đọc.", "Mailbox for reports from readers.", None
     )
+    trust: Trust = doc("Kiểm chứng lịch sử.", "What the history is held to.", Trust())

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from builder.findings import Finding, RegistryError
+from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
@@ -32,6 +33,7 @@ from builder.site.sitemap import robots, sitemaps
 from builder.site.stamp import Stamped, Stamper, stamp_all
 
 Say = Callable[[str], None]
+MANIFEST = "manifest.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -71,7 +73,7 @@ def build(
     started = time.monotonic()
     say("reading records")
     registry = _loaded(root)
-    program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
+    program = program_digest()
     say("making the shell and the guide")
     made = guide(root, program)
     _refuse_sources(root, out)
@@ -100,7 +102,7 @@ def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
     """The same after a run of MkDocs that has written into ``out``."""
     started = time.monotonic()
     registry = _loaded(root)
-    program = _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
+    program = program_digest()
     with staging(out, replace=True) as stage:
         stamped, outputs = _write(
             root, registry, made, program, stage, True, "public", lambda _: None
@@ -145,7 +147,15 @@ def _write(
     site_url = made.site_url if audience == "public" else ""
     outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
     outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
-    outputs.append(stage.put("manifest.json", manifest(site, outputs)))
+    listing = manifest(site, outputs)
+    outputs.append(stage.put(MANIFEST, listing))
+    if audience == "public" and not site.past.lack:
+        built = {
+            "program": program,
+            "full_text": full_text,
+            "manifest": hashlib.sha256(listing).hexdigest(),
+        }
+        outputs.append(stage.put(checkpoint.NAME, checkpoint.make(registry, site.past, built, say)))
     stage.finish(outputs)
     return stamped, outputs
 
@@ -157,7 +167,7 @@ def _searched(site: SiteContext, program: str, stage: Staging, full_text: bool) 
 
 
 def manifest(site: SiteContext, outputs: list[Output]) -> bytes:
-    """SHA-256 of every file but itself, so that anybody can rebuild and compare."""
+    """SHA-256 of every file but itself and the checkpoint, so that anybody can compare."""
     content = {
         "as_of": site.as_of,
         "files": {output.path: output.sha256 for output in sorted(outputs)},
@@ -172,6 +182,11 @@ def _version(program: str, folders: list[Path], made: Guide) -> str:
     for folder in folders:
         digest.update(_digest((folder / "records").rglob("*"), folder).encode())
     return digest.hexdigest()
+
+
+def program_digest() -> str:
+    """Digest of the code that builds."""
+    return _digest(_PACKAGE.rglob("*.py"), _PACKAGE)
 
 
 def _digest(paths: Iterator[Path], base: Path) -> str:

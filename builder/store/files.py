@@ -17,7 +17,8 @@ _TEXT = re.compile(
     r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)(\.(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\.txt\Z"
 )
 SETTINGS = "settings.yaml"  # beside the folders of records
-_TOP_FILES = frozenset({"README.md", SETTINGS})
+SIGNERS = "allowed_signers"  # whose keys may sign commits, in the form of ssh-keygen
+_TOP_FILES = frozenset({"README.md", SETTINGS, SIGNERS})
 # Files attached to a record: <record>.<label>.<type>; lowercase, so no two differ in case only.
 ATTACHED = ("pdf", "docx", "doc", "xlsx", "xls", "odt", "zip", "png", "jpg", "tif")
 _ATTACHMENT = re.compile(
@@ -68,7 +69,7 @@ def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]
         at = "/".join(folders)
         if name == "README.md" or any(part.startswith(".") for part in (*folders, name)):
             continue
-        if not folders and name == SETTINGS:
+        if not folders and name in _TOP_FILES:
             continue
         if not folders:
             walk.report(path, "a file without a kind", "move it")
