@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve test check bench lint lock browser node audit clean
+.PHONY: help install site serve test check messages bench lint lock browser node audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ lint: $(STAMP) ## format check, lint, types, layers
 
 bench: $(STAMP) ## time the commands on a synthetic registry outside the tree
 	$(BIN)/python -m benchmarks
+
+messages: $(STAMP) ## renew the catalogues of the interface, say what is not translated
+	$(BIN)/python -m builder.site.messages
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra test pyproject.toml -o requirements.lock

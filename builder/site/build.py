@@ -5,7 +5,7 @@ Says in which order; each step is in a module of its own.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,13 +20,14 @@ from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
-from builder.site.guide import guide
+from builder.site.guide import guides
 from builder.site.layout import theme_folders
 from builder.site.lookup_index import write_lookup
 from builder.site.moment import as_of
 from builder.site.output import Output, Staging, staging
 from builder.site.page import Audience, SiteContext
 from builder.site.processes import aside
+from builder.site.script_words import scripts_words
 from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell
 from builder.site.sitemap import robots, sitemaps
@@ -75,7 +76,7 @@ def build(
     registry = _loaded(root)
     program = program_digest()
     say("making the shell and the guide")
-    made = guide(root, program)
+    made = guides(root, program, registry.settings.languages)
     _refuse_sources(root, out)
     try:
         with staging(out, fresh=force, audience=audience) as stage:
@@ -98,7 +99,7 @@ def _refuse_sources(root: Path, out: Path) -> None:
             raise RegistryError(f"{out} holds what the site is made from", "give another --out")
 
 
-def build_after_mkdocs(root: Path, out: Path, made: Guide) -> Report:
+def build_after_mkdocs(root: Path, out: Path, made: Sequence[Guide]) -> Report:
     """The same after a run of MkDocs that has written into ``out``."""
     started = time.monotonic()
     registry = _loaded(root)
@@ -120,8 +121,8 @@ def _loaded(root: Path) -> Registry:
 
 
 def _write(
-    root: Path, registry: Registry, made: Guide, program: str, stage: Staging, full_text: bool,
-    audience: Audience, say: Say,
+    root: Path, registry: Registry, made: Sequence[Guide], program: str, stage: Staging,
+    full_text: bool, audience: Audience, say: Say,
 ) -> tuple[Stamped, list[Output]]:  # fmt: skip
     """Writes every file of the site into the folder beside."""
     from builder.site.pages import pages
@@ -129,12 +130,15 @@ def _write(
     site = SiteContext(root, registry, as_of(root, registry), audience)
     site = replace(site, past=past_of(site.registry, say, internal=audience == "internal"))
     folders = theme_folders(root)
-    shell = Shell(made.shell, made.site_url, internal=audience == "internal")
-    stamper = Stamper(shell, folders, f"{_version(program, folders, made)} {audience}")
+    internal = audience == "internal"
+    shells = {one.language: Shell(one, internal=internal) for one in made}
+    stamper = Stamper(shells, folders, f"{_version(program, folders, made)} {audience}")
+    files = {path: data for one in reversed(made) for path, data in one.files.items()}
 
-    outputs = [stage.put(path, data) for path, data in made.files.items()]
+    outputs = [stage.put(path, data) for path, data in files.items()]
+    outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
-    named = list(pages(site))
+    named = list(pages(site, list(shells)))
     searched = partial(_searched, site, program, stage, full_text)
     with closing(site.past), aside(searched, "making the search index") as result:
         stamped = stamp_all(
@@ -142,9 +146,9 @@ def _write(
         )
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in result()]
-    listed = [page.address for page in named if not page.noindex]
-    listed += [path.removesuffix("index.html") for path in made.files if "/index.html" in path]
-    site_url = made.site_url if audience == "public" else ""
+    listed = [page.tree + page.address for page in named if not page.noindex]
+    listed += [path.removesuffix("index.html") for path in files if "/index.html" in path]
+    site_url = made[0].site_url if audience == "public" else ""
     outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
     outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
     listing = manifest(site, outputs)
@@ -175,10 +179,11 @@ def manifest(site: SiteContext, outputs: list[Output]) -> bytes:
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _version(program: str, folders: list[Path], made: Guide) -> str:
+def _version(program: str, folders: list[Path], made: Sequence[Guide]) -> str:
     """Digest of what is the same for every page: code, shell, templates, Jinja2."""
     digest = hashlib.sha256(f"{program} {version('jinja2')} {version('markupsafe')}".encode())
-    digest.update(made.shell.encode())
+    for one in made:
+        digest.update(one.shell.encode())
     for folder in folders:
         digest.update(_digest((folder / "records").rglob("*"), folder).encode())
     return digest.hexdigest()

@@ -14,9 +14,9 @@ from builder.models import (
     UnitFile,
 )
 from builder.models.base import Date
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.registry import Registry, Unit
 from builder.site import format as vi
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from builder.derive.provisions.cite import anchor_name
 from builder.history.values import Change, Value, changes, item_key, moved_alike
 from builder.history.words import around_the_difference
 from builder.models import MODELS
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.view import View
 
 MAX_CHANGES = 30  # of one state that a page names

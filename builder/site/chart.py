@@ -92,7 +92,11 @@ def _text(x: str, y: int, words: str) -> Markup:
 
 def _month(point: Point) -> str:
     """``6/2025``; months 1 and 2 are written 01 and 02, as in dates."""
-    return vi.date(point.day).split("/", 1)[1]
+    return (
+        f"{point.day.month:02}/{point.day.year}"
+        if point.day.month < 3
+        else f"{point.day.month}/{point.day.year}"
+    )
 
 
 def _says(point: Point) -> str:

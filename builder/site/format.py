@@ -1,37 +1,62 @@
-"""Vietnamese for the page: dates, times, numbers, lists, deadlines. Pure text, no HTML."""
+"""Words for the page in the active language: dates, times, numbers, lists, deadlines.
+
+Pure text, no HTML.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
 from builder.derive.words import vietnamese_date
-from builder.models.codes import LABELS
 from builder.models.meetings import Due, When
+from builder.site import i18n
+from builder.site.i18n import _
+from builder.site.labels import LABELS
 
-date = lru_cache(maxsize=4_096)(vietnamese_date)  # a page shows a dozen, a site few others
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def date(day: dt.date) -> str:
+    """``01/7/2025``; in English ``1 July 2025``."""
+    return _date(day, i18n.language())
+
+
+@lru_cache(maxsize=8_192)  # a page shows a dozen, a site few others
+def _date(day: dt.date, language: str) -> str:
+    if language == "vi":
+        return vietnamese_date(day)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def date_in_words(day: dt.date) -> str:
     """``ngày 01 tháng 7 năm 2025``, as official documents write it (Decree 30/2020, Annex I)."""
+    if i18n.language() != "vi":
+        return date(day)
     day_of_month, month, year = date(day).split("/")
     return f"ngày {day_of_month} tháng {month} năm {year}"
 
 
 def time(value: dt.time) -> str:
-    """``08 giờ 00``."""
+    """``08 giờ 00``; in English ``08:00``."""
+    if i18n.language() != "vi":
+        return f"{value:%H:%M}"
     return f"{value.hour:02d} giờ {value.minute:02d}"
 
 
 def number(value: int) -> str:
-    """Thousands parted by a dot: ``20.000``."""
-    return f"{value:,}".replace(",", ".")
+    """Thousands parted by a dot, ``20.000``; in English by a comma."""
+    parted = f"{value:,}"
+    return parted.replace(",", ".") if i18n.language() == "vi" else parted
 
 
 def joined(parts: Sequence[str]) -> str:
     """``a``, ``a và b``, ``a, b và c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} và {parts[-1]}"
+    return _("%(first)s và %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def lower_first(text: str) -> str:
@@ -45,34 +70,43 @@ def upper_first(text: str) -> str:
 
 def span(first: dt.date | None, last: dt.date | None) -> str:
     """``từ 01/7/2025``, ``đến hết 30/6/2025``, both, or nothing."""
-    words = []
+    if first and last:
+        return _("từ %(first)s đến hết %(last)s", first=date(first), last=date(last))
     if first:
-        words.append(f"từ {date(first)}")
-    if last:
-        words.append(f"đến hết {date(last)}")
-    return " ".join(words)
+        return _("từ %(first)s", first=date(first))
+    return _("đến hết %(last)s", last=date(last)) if last else ""
 
 
 def when(value: When) -> str:
     """When a meeting took place, from hours to days; empty if nothing is known."""
-    hours = " đến ".join(time(t) for t in (value.start, value.end) if t)
-    days = date(value.date) if value.date else ""
+    hours = _between(value.start, value.end)
     if value.end_date and value.date:
         if value.start and value.end:
-            return f"{time(value.start)} ngày {days} đến {time(value.end)} ngày " + date(
-                value.end_date
-            )
-        days = f"{days} – {date(value.end_date)}"
-    known = ", ".join(part for part in (hours, f"ngày {days}" if days else "") if part)
+            return _(
+                "%(start)s ngày %(first)s đến %(end)s ngày %(last)s",
+                start=time(value.start), first=date(value.date),
+                end=time(value.end), last=date(value.end_date),
+            )  # fmt: skip
+        days = _("ngày %(first)s – %(last)s", first=date(value.date), last=date(value.end_date))
+    else:
+        days = _("ngày %(day)s", day=date(value.date)) if value.date else ""
+    known = ", ".join(part for part in (hours, days) if part)
     return known or (value.words or "")
+
+
+def _between(start: dt.time | None, end: dt.time | None) -> str:
+    if start and end:
+        return _("%(start)s đến %(end)s", start=time(start), end=time(end))
+    return next((time(known) for known in (start, end) if known), "")
 
 
 def due(value: Due) -> str:
     """The day of a deadline with its kind: ``trước ngày 31/7/2025``; empty without a day."""
-    label = LABELS["due_kind"][value.kind]
     if value.kind == "during" and (value.date or value.end_date):
         return span(value.date, value.end_date)
-    return f"{label} {date(value.date)}" if value.date else ""
+    if not value.date:
+        return ""
+    return f"{LABELS['due_kind'][value.kind]} {date(value.date)}"
 
 
 def day(text: str) -> dt.date:

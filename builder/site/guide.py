@@ -8,12 +8,14 @@ import base64
 import hashlib
 import logging
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import orjson
 
 from builder.findings import RegistryError
+from builder.site import i18n
 from builder.site.layout import mkdocs_file, pages_folder, theme_folders
 from builder.site.shell import Guide
 from builder.store.cache import cache_dir
@@ -22,22 +24,34 @@ from builder.store.files import write_atomically
 _TOOLS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 
 
-def guide(root: Path, program: str) -> Guide:
-    """Hand-written pages and shell; from the cache, if nothing of what makes them has changed.
+def guides(root: Path, program: str, languages: Sequence[str]) -> list[Guide]:
+    """Hand-written pages and shell in each language; from the cache, if nothing of what makes
+    them has changed. The first language is the default one.
 
     ``program`` is the digest of the builder's own code.
     """
-    key = _key(root, program)
-    path = cache_dir(root) / "guide.json"
-    kept = _load(path, key)
-    if kept is None:
-        kept = run_mkdocs(root)
-        _save(path, key, kept)
-    return kept
+    found = []
+    for language in languages:
+        key = _key(root, f"{program} {' '.join(languages)} {i18n.catalogue(language).digest}")
+        path = cache_dir(root) / f"guide-{language}.json"
+        kept = _load(path, key)
+        if kept is None:
+            kept = run_mkdocs(root, languages, language)
+            _save(path, key, kept)
+        found.append(kept)
+    return found
 
 
-def run_mkdocs(root: Path) -> Guide:
-    """Hand-written pages and shell, made by MkDocs. RegistryError with its words if it fails."""
+def run_mkdocs(root: Path, languages: Sequence[str] = ("vi", "en"), language: str = "") -> Guide:
+    """Hand-written pages and shell, made by MkDocs in a language, or the first of them.
+
+    RegistryError with its words if it fails.
+    """
+    with i18n.speaking(language or languages[0]):
+        return _run_mkdocs(root, languages, language or languages[0])
+
+
+def _run_mkdocs(root: Path, languages: Sequence[str], language: str) -> Guide:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -65,6 +79,7 @@ def run_mkdocs(root: Path) -> Guide:
                     "add 'registry' to its list of plugins",
                 )
             plugin.driven = True
+            plugin.languages, plugin.language = tuple(languages), language
             build(config)
             return plugin.guide(config)
     except MkDocsException as error:
@@ -114,13 +129,18 @@ def _load(path: Path, key: str) -> Guide | None:
         return None
     kept = orjson.loads(body)
     files = {name: base64.b64decode(data) for name, data in kept["files"].items()}
-    return Guide(files, kept["shell"], kept["site_url"])
+    return Guide(files, kept["shell"], kept["site_url"], kept["language"], kept["tree"])
 
 
 def _save(path: Path, key: str, made: Guide) -> None:
     """A cache that cannot be written is no error."""
     files = {name: base64.b64encode(data).decode() for name, data in made.files.items()}
-    body = orjson.dumps({"files": files, "shell": made.shell, "site_url": made.site_url})
+    body = orjson.dumps(
+        {
+            "files": files, "shell": made.shell, "site_url": made.site_url,
+            "language": made.language, "tree": made.tree,
+        }
+    )  # fmt: skip
     try:
         write_atomically(path, f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
     except OSError:

@@ -1,23 +1,35 @@
-"""Vietnamese words of the site that no code list holds: kinds, states, names of fields."""
+"""Words for codes, in the active language: those of the code lists, and those of the site alone.
+
+Kinds, states, names of fields.
+"""
 
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from builder.models import MODELS
+from builder.derive import verdicts
+from builder.models import MODELS, codes
+from builder.site import i18n
+from builder.site.i18n import N_, Table
 
-KIND = {
-    "resolutions": "Nghị quyết",
-    "regulations": "Quy chế, quy định",
-    "documents": "Văn bản khác",
-    "meetings": "Cuộc họp, kiểm tra",
-    "bodies": "Cơ quan, tổ chức",
-    "mergers": "Sắp xếp đơn vị hành chính",
-    "requirements": "Yêu cầu phải có",
-    "rules": "Quy tắc chuyển tiếp",
-    "units": "Đơn vị hành chính",
-}
+LABELS = {group: Table(words) for group, words in codes.LABELS.items()}
+DOCUMENT_TYPES = LABELS["document_type"]
+STATE_LABELS = Table(verdicts.STATE_LABELS)
+
+KIND = Table(
+    {
+        "resolutions": N_("Nghị quyết"),
+        "regulations": N_("Quy chế, quy định"),
+        "documents": N_("Văn bản khác"),
+        "meetings": N_("Cuộc họp, kiểm tra"),
+        "bodies": N_("Cơ quan, tổ chức"),
+        "mergers": N_("Sắp xếp đơn vị hành chính"),
+        "requirements": N_("Yêu cầu phải có"),
+        "rules": N_("Quy tắc chuyển tiếp"),
+        "units": N_("Đơn vị hành chính"),
+    }
+)
 # Where the lists of the kinds stand.
 KIND_LIST = {
     "resolutions": "van-ban/nhom/nghi-quyet/",
@@ -35,38 +47,46 @@ STAGE_SLUG = {
     "draft": "du-thao", "trial": "van-hanh-thu", "adopted": "da-thong-qua", "withdrawn": "da-rut",
 }  # fmt: skip
 
-COMPLETENESS = {
-    "present": "Đã có",
-    "trial": "Mới có bản vận hành thử",
-    "draft": "Mới có dự thảo",
-    "missing": "Không còn",
-    "requested": "Đã yêu cầu",
-    "unknown": "Chưa rõ",
-}
+COMPLETENESS = Table(
+    {
+        "present": N_("Đã có"),
+        "trial": N_("Mới có bản vận hành thử"),
+        "draft": N_("Mới có dự thảo"),
+        "missing": N_("Không còn"),
+        "requested": N_("Đã yêu cầu"),
+        "unknown": N_("Chưa rõ"),
+    }
+)
 # What stands beside the words of a state, so that a map reads without colours; late is no
 # state, it can come on top of any but the first.
 SIGN = {
     "present": "✓", "trial": "T", "draft": "D", "missing": "✕", "requested": "Y", "unknown": "?",
     "late": "!",
 }  # fmt: skip
-FOLLOWUP = {
-    "overdue": "Quá hạn, chưa xong",
-    "past": "Đã qua thời hạn, chưa rõ kết quả",
-    "running": "Đang trong thời hạn",
-    "upcoming": "Chưa đến hạn",
-    "undated": "Nguồn không nêu ngày",
-    "closed": "Đã xong",
-}
+FOLLOWUP = Table(
+    {
+        "overdue": N_("Quá hạn, chưa xong"),
+        "past": N_("Đã qua thời hạn, chưa rõ kết quả"),
+        "running": N_("Đang trong thời hạn"),
+        "upcoming": N_("Chưa đến hạn"),
+        "undated": N_("Nguồn không nêu ngày"),
+        "closed": N_("Đã xong"),
+    }
+)
 
-_MORE_FIELDS = {"text": "Lời văn", "file": "Tệp văn bản"}
+_MORE_FIELDS = Table({"text": N_("Lời văn"), "file": N_("Tệp văn bản")})
 
 
-@cache
 def field(kind: str, path: str) -> str:
-    """The Vietnamese name of a field, from the model itself: ``dates.signed`` → ``Ngày ký``.
+    """The name of a field, from the model itself: ``dates.signed`` → ``Ngày ký``.
 
     A path that the model does not have is shown as the record writes it.
     """
+    return _field(kind, path, i18n.language())
+
+
+@cache
+def _field(kind: str, path: str, language: str) -> str:
     model: type[BaseModel] | None = MODELS.get(kind)
     words = ""
     for part in path.replace("[", ".").split("."):
@@ -75,26 +95,23 @@ def field(kind: str, path: str) -> str:
         info = model.model_fields.get(part) if model else None
         if info is None:
             return _MORE_FIELDS.get(part, path)
-        words = _short(info.description or part)
+        words = _short(info.description or part, language)
         model = _model_within(info.annotation)
     return words
 
 
-def _short(description: str) -> str:
+# What explains a field begins so.
+_MARKS = (
+    ". ", ";", ":", " (", ", nếu", ", ví dụ", ", ít nhất", ", khi", ", mỗi", ", kèm", ", không",
+    ", if", ", e.g.", ", at least", ", when", ", each", ", with", ", not",
+)  # fmt: skip
+
+
+def _short(description: str, language: str) -> str:
     """The name at the head of a field's description, without what explains it."""
-    first = description.split("\n", 1)[0].rstrip(".")
-    for mark in (
-        ";",
-        ":",
-        ", nếu",
-        ", ví dụ",
-        ", ít nhất",
-        ", khi",
-        ", mỗi",
-        ", kèm",
-        ", không",
-        " (",
-    ):
+    vietnamese, _, english = description.partition("\n\n")
+    first = (vietnamese if language == "vi" or not english else english).rstrip(".")
+    for mark in _MARKS:
         first = first.split(mark, 1)[0]
     return first
 

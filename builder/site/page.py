@@ -52,6 +52,10 @@ class Page:
     the page belongs to: ``don-vi/``, ``van-ban/``, ``cuoc-hop/``, ``to-chuc/``,
     ``tinh-trang/``, ``tim-kiem/``, or ``./`` for the start page.
 
+    ``language`` is that of the interface; pages of the default language stand at the root, those
+    of another one in a ``tree`` of their own (``en/``) under the same address. A context, a key
+    and the title are made while that language is active.
+
     The table of contents of a page is made from its headings of level 2 that have an id.
     """
 
@@ -63,6 +67,8 @@ class Page:
     description: str = ""
     tab: str = ""
     noindex: bool = False
+    language: str = "vi"
+    tree: str = ""
 
 
 class Late:
@@ -83,12 +89,28 @@ class Late:
 class Links:
     """Links from the page that is being stamped; templates know it as ``href``.
 
-    ``{{ href('units/') }}`` is the relative way from the page to that address, with
-    or without a fragment; ``{{ href('') }}`` leads to the start page.
+    ``{{ href('units/') }}`` is the relative way from the page to that page in the same
+    language, with or without a fragment; ``{{ href('') }}`` leads to the start page.
+    ``{{ href('assets/map.js') }}`` leads to a file, which all languages share.
+    ``href.base`` is the start page of the language, ``href.root`` the root of the site.
     """
 
     def __init__(self) -> None:
         self.base = "./"
+        self.root = "./"
+
+    def stand_at(self, address: str, tree: str = "") -> None:
+        """Makes them links from the page at that address."""
+        depth = address.count("/")
+        self.base = "../" * depth or "./"
+        self.root = "../" * (depth + tree.count("/")) or "./"
 
     def __call__(self, address: str) -> str:
+        if self.root != self.base and not _is_page(address):
+            return self.root + address
         return self.base + address
+
+
+def _is_page(address: str) -> bool:
+    path = address.partition("#")[0].partition("?")[0]
+    return path == "" or path.endswith("/")

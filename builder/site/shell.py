@@ -14,6 +14,8 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from builder.findings import RegistryError
+from builder.site import i18n
+from builder.site.i18n import N_
 
 # Eight levels deep: '../' eight times over stands nowhere else on a page.
 _DEPTH = 8
@@ -35,9 +37,10 @@ hide: [navigation]
 """
 CONTENT = f'<div id="noi-dung" tabindex="-1">{_BODY}</div>'
 
-_INTERNAL = (
-    '<p class="rg-internal" role="note"><strong>Bản nội bộ</strong> – '
-    "có cả bản ghi không công khai. Không phổ biến, không sao chép ra ngoài.</p>\n"
+_INTERNAL = '<p class="rg-internal" role="note"><strong>{}</strong> – {}</p>\n'
+_INTERNAL_WORDS = (
+    N_("Bản nội bộ"),
+    N_("có cả bản ghi không công khai. Không phổ biến, không sao chép ra ngoài."),
 )
 
 _ROBOTS_META = re.compile(rf'<meta name="robots" content="{_ROBOTS}">\s*')
@@ -45,8 +48,12 @@ _TOC = re.compile(r'<label class="md-nav__title" for="__toc">.*?</ul>', re.DOTAL
 _TOC_ITEM = re.compile(rf'<li class="md-nav__item">\s*<a href="#{_TOC_ID}".*?</li>', re.DOTALL)
 _SKIP = re.compile(rf'<a href="#{_TOC_ID}" class="md-skip">')
 _TOC_SIDEBAR = re.compile(r'data-md-type="toc"\s*>')
+# The page's own address, and its addresses in the other languages.
+_ADDRESSED = re.compile(
+    rf'<(?:link rel="(?:canonical|alternate)"|a rel="alternate")[^>]*{ADDRESS}"'
+)
 _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r'<(?!span lang="vi">|/span>)[^>]*>')
 _SPACE = re.compile(r"\s*\n\s*")
 _SLOTS = re.compile("\x00([a-z]+)\x00")
 
@@ -58,15 +65,18 @@ _UNUSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What MkDocs made: files by path (hand-written pages, assets), the shell, the site's URL."""
+    """What MkDocs made in one language: files by path (hand-written pages, assets), the shell,
+    the site's URL, and the folder of the language (``en/``; none for the default one)."""
 
     files: Mapping[str, bytes]
     shell: str
     site_url: str = ""
+    language: str = i18n.DEFAULT
+    tree: str = ""
 
 
 class Heading(NamedTuple):
-    """An entry of a table of contents; ``title`` is escaped HTML without tags."""
+    """An entry of a table of contents; ``title`` is escaped HTML, its language marked."""
 
     anchor: str
     title: str
@@ -97,20 +107,27 @@ def headings(body: str) -> list[Heading]:
 class Shell:
     """The shell page, cut at its slots. Raises RegistryError if the theme's HTML has changed."""
 
-    def __init__(self, html: str, site_url: str = "", *, internal: bool = False) -> None:
-        self._internal = internal
+    def __init__(self, guide: Guide, *, internal: bool = False) -> None:
+        html, self._tree_depth = guide.shell, guide.tree.count("/")
+        with i18n.speaking(guide.language):
+            words = map(i18n.gettext, _INTERNAL_WORDS)
+            self._notice = _INTERNAL.format(*words) if internal else ""
         html = _once(_SKIP, '<a href="#noi-dung" class="md-skip">', _SPACE.sub("\n", html))
         self._toc_item, html = _cut_toc(html)
-        expected = {_TITLE: 1, _DESCRIPTION: 1, _BODY: 1, ADDRESS: 1 if site_url else 0}
+        addresses = len(_ADDRESSED.findall(html))
+        expected = {_TITLE: 1, _DESCRIPTION: 1, _BODY: 1, ADDRESS: addresses}
         for sentinel, count in expected.items():
             if html.count(sentinel) != count:
                 raise _changed(f"{html.count(sentinel)} instead of {count} times {sentinel!r}")
+        if guide.site_url and not addresses:
+            raise _changed("no canonical address")
         html = _once(_ROBOTS_META, "\x00robots\x00", html)
         html = (
             html.replace(_TITLE, "\x00title\x00")
             .replace(_DESCRIPTION, "\x00description\x00")
             .replace(_BODY, "\x00body\x00")
             .replace(ADDRESS, "\x00address\x00")
+            .replace(_UP + "../" * self._tree_depth, "\x00root\x00")
             .replace(_UP, "\x00base\x00")
         )
         if "xxshell" in html or "../" in html:
@@ -121,9 +138,12 @@ class Shell:
     def _cut(self, depth: int, tab: str) -> list[str]:
         """Text and names of slots in turn, for pages of one depth and one tab."""
         html = self._html
+        base, root = base_of(depth), base_of(depth + self._tree_depth)
+        if not self._tree_depth:
+            html = html.replace("\x00root\x00", "\x00base\x00")
         if tab:
             html = _activate(html, tab)
-        return _SLOTS.split(html.replace("\x00base\x00", base_of(depth)))
+        return _SLOTS.split(html.replace("\x00base\x00", base).replace("\x00root\x00", root))
 
     def fill(
         self,
@@ -137,13 +157,13 @@ class Shell:
     ) -> str:
         """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML."""
         toc = headings(body)
-        hidden = noindex or self._internal
+        hidden = noindex or self._notice
         slots = {
             "title": str(escape(title)),
             "description": str(escape(description or title)),
             "robots": '<meta name="robots" content="noindex">\n' if hidden else "",
             "address": address,
-            "body": _INTERNAL + body if self._internal else body,
+            "body": self._notice + body,
             "tochidden": "" if toc else " hidden",
             "toc": self._toc(toc),
         }

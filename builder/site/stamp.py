@@ -5,20 +5,22 @@ What pages there are and what they say is in ``builder.site.pages``.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
 from markupsafe import escape
 from pydantic import BaseModel
 
 from builder.findings import RegistryError
+from builder.site import i18n
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
 from builder.site.processes import aside
-from builder.site.shell import Shell, base_of
+from builder.site.shell import Shell
+from builder.site.speech import translate
 
 try:
     from markupsafe._speedups import _escape_inner
@@ -39,8 +41,37 @@ def _escape(value: Any) -> str:
     return _escape_inner(value) if type(value) is str else escape(value)
 
 
+def _escape_foreign(value: Any) -> str:
+    """The same in another language, where what is Vietnamese is marked as such."""
+    return _escape_inner(value) if type(value) is str and value.isascii() else i18n.marked(value)
+
+
 class _Templates(Environment):
-    """Looks into a mapping before its attributes: contexts are plain data, nested deep."""
+    """Templates in one language.
+
+    Looks into a mapping before its attributes: contexts are plain data, nested deep.
+    """
+
+    def __init__(self, language: str, folders: Iterable[Path], links: Links) -> None:
+        self.catalogue = i18n.catalogue(language)
+        super().__init__(
+            loader=FileSystemLoader([folder / "records" for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self.extend(newstyle_gettext=True)
+        self.policies["ext.i18n.trimmed"] = True
+        self.globals |= {
+            "_": i18n.gettext, "gettext": i18n.gettext, "ngettext": i18n.ngettext, "href": links,
+        }  # fmt: skip
+        self.filters["unmarked"] = i18n.unmarked
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return translate(super()._parse(source, name, filename), self.catalogue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
@@ -53,38 +84,45 @@ class _Templates(Environment):
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
         """Compiled templates escape each output by the name that is replaced here."""
         template = super()._load_template(name, globals)
-        template.root_render_func.__globals__["escape"] = _escape
+        vietnamese = self.catalogue.language == i18n.DEFAULT
+        escaping = _escape if vietnamese else _escape_foreign
+        template.root_render_func.__globals__["escape"] = escaping
         return template
 
 
 class Stamper:
-    """Makes a page's bytes. ``version`` is the digest of all that is the same for every page."""
+    """Makes a page's bytes. ``version`` is the digest of all that is the same for every page.
 
-    def __init__(self, shell: Shell, folders: Iterable[Path], version: str) -> None:
-        self.shell = shell
+    There is a shell for each language of the pages.
+    """
+
+    def __init__(self, shells: Mapping[str, Shell], folders: Sequence[Path], version: str) -> None:
+        self.shells = shells
         self.version = version
         self.links = Links()
-        self.templates = _Templates(
-            loader=FileSystemLoader([folder / "records" for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self.templates.globals["href"] = self.links
+        self._folders = folders
+        self._templates: dict[str, _Templates] = {}
+
+    @property
+    def templates(self) -> Environment:
+        """Templates in the active language."""
+        language = i18n.language()
+        known = self._templates.get(language)
+        if known is None:
+            known = self._templates[language] = _Templates(language, self._folders, self.links)
+        return known
 
     def key(self, page: Page, context: Context | None) -> str:
         """Digest of all that the page's bytes are made from."""
         parts = [
             self.version, page.title, page.template, page.description, page.tab, page.noindex,
-            page.key() if page.key else context,
+            page.key() if page.key else context, page.tree, i18n.active().digest,
         ]  # fmt: skip
         data = orjson.dumps(parts, default=_plain, option=orjson.OPT_NON_STR_KEYS)
         return hashlib.sha256(data).hexdigest()
 
     def render(self, page: Page, context: Context) -> bytes:
-        self.links.base = base_of(page.address.count("/"))
+        self.links.stand_at(page.address, page.tree)
         try:
             body = self.templates.get_template(page.template).render(context)
         except TemplateError as error:
@@ -93,14 +131,18 @@ class Stamper:
                 f"{type(error).__name__}: {error}",
                 "mend the template in site_src/theme/records",
             ) from error
-        return self.shell.fill(
+        return self.shells[page.language].fill(
             page.address, page.title, body,
             description=page.description, tab=page.tab, noindex=page.noindex,
         ).encode()  # fmt: skip
 
     def stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:
         """The output, and whether it had to be rendered."""
-        path = f"{page.address}index.html"
+        with i18n.speaking(page.language):
+            return self._stamp(page, staging)
+
+    def _stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:
+        path = f"{page.tree}{page.address}index.html"
         context = None if page.key else page.context()
         key = self.key(page, context)
         known = staging.take_over(path, key)
@@ -128,15 +170,20 @@ class Stamped(NamedTuple):
 
 
 def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
-    """Stamps all pages: every second one in a process of its own, where there are two cores."""
+    """Stamps all pages: every second one in a process of its own, where there are two cores.
+
+    A page is stamped in all its languages by the same process, which then knows its facts.
+    """
     check_addresses(pages)
+    number = {address: at for at, address in enumerate(dict.fromkeys(p.address for p in pages))}
+    here, there = ([page for page in pages if number[page.address] % 2 == at] for at in (0, 1))
 
     def other_half() -> list[Any]:
-        done = _share(pages[1::2], stamper, staging, lambda _: None)
+        done = _share(there, stamper, staging, lambda _: None)
         return [[list(output) for output in done.outputs], done.rendered]
 
     with aside(other_half, "stamping pages") as result:
-        stamped = _share(pages[::2], stamper, staging, lambda done: tick(2 * done))
+        stamped = _share(here, stamper, staging, lambda done: tick(2 * done))
         outputs, rendered = result()
     return Stamped(stamped.outputs + [Output(*row) for row in outputs], stamped.rendered + rendered)
 
@@ -161,6 +208,7 @@ def check_addresses(pages: Iterable[Page]) -> None:
             raise RegistryError(
                 f"a page has the address {page.address!r}", "mend builder/site/pages"
             )
-        if page.address in seen:
-            raise RegistryError(f"two pages have the address {page.address!r}", "rename one record")
-        seen.add(page.address)
+        place = page.tree + page.address
+        if place in seen:
+            raise RegistryError(f"two pages have the address {place!r}", "rename one record")
+        seen.add(place)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 import orjson
 from markupsafe import Markup
 
-from builder.derive.verdicts import STATE_LABELS, State, Timeline
+from builder.derive.verdicts import State, Timeline
 from builder.models.base import Date
 from builder.site import format as vi
+from builder.site.labels import STATE_LABELS
 
 TONE: Mapping[State, str] = {
     "draft": "plain", "trial": "trial", "not_yet": "plain", "in_force": "good", "partly": "warn",
@@ -19,10 +20,13 @@ TONE: Mapping[State, str] = {
     "unknown": "plain",
 }  # fmt: skip
 
-# What assets/records.js needs to turn the names of states into words and tones.
-STATES_FOR_SCRIPT = orjson.dumps(
-    {state: [label, TONE[state]] for state, label in STATE_LABELS.items()}
-).decode()
+
+def states_for_script() -> str:
+    """What assets/records.js needs to turn the names of states into words and tones."""
+    return orjson.dumps(
+        {state: [STATE_LABELS[state], tone] for state, tone in TONE.items()}
+    ).decode()
+
 
 _NARROW = 270  # px: the width that a picture has on the narrowest phone
 _DATE = 66  # px: the width of a date below the picture

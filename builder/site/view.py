@@ -21,7 +21,7 @@ from builder.models.base import Date
 from builder.models.bodies import OfficeHolder
 from builder.models.meetings import Chair
 from builder.registry import Link, Registry, Unit
-from builder.site import cards
+from builder.site import cards, i18n
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
 from builder.site.timeline import TONE, states_code
@@ -46,15 +46,16 @@ class View:
         self.registry = registry
         self.day = day
         self.past = past
-        self._cards: dict[str, Card] = {}
+        self._cards: dict[tuple[str, str], Card] = {}  # by language and id
 
     # Cards
 
     def card(self, record_id: str) -> Card:
         """The card of a record or a unit; without address if there is no page to lead to."""
-        found = self._cards.get(record_id)
+        key = (i18n.language(), record_id)
+        found = self._cards.get(key)
         if found is None:
-            found = self._cards[record_id] = self._make_card(record_id)
+            found = self._cards[key] = self._make_card(record_id)
         return found
 
     def _make_card(self, target: str) -> Card:

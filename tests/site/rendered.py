@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from builder.history.past import past_of
@@ -13,7 +13,6 @@ from builder.registry import load
 from builder.site.layout import theme_folders
 from builder.site.page import Page, SiteContext
 from builder.site.pages import pages
-from builder.site.shell import Shell, base_of
 from builder.site.stamp import Stamper
 from tests.conftest import ROOT
 
@@ -78,7 +77,7 @@ class Site:
 
     def __init__(self, root: Path, day: dt.date, *, past: bool = False) -> None:
         """With ``past``, the published states that git knows are shown, too."""
-        self.stamper = Stamper(cast("Shell", None), theme_folders(ROOT), "test")
+        self.stamper = Stamper({}, theme_folders(ROOT), "test")
         self._read: dict[str, Html] = {}
         site = SiteContext(root, load(root), day)
         if past:
@@ -91,7 +90,7 @@ class Site:
         return self._read[address]
 
     def _render(self, page: Page) -> Html:
-        self.stamper.links.base = base_of(page.address.count("/"))
+        self.stamper.links.stand_at(page.address)
         template = self.stamper.templates.get_template(page.template)
         return Html(template.render(page.context(), page=page))
 

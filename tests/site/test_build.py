@@ -19,20 +19,21 @@ from tests.site.builds import MARKER, NOON, files, inodes, python, run, small, v
 
 
 @pytest.fixture(scope="session")
-def plain_guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+def plain_guides(tmp_path_factory: pytest.TempPathFactory) -> list[Guide]:
     """What MkDocs makes for every registry without pages of its own."""
-    return run_mkdocs(tmp_path_factory.mktemp("plain"))
+    plain = tmp_path_factory.mktemp("plain")
+    return [run_mkdocs(plain, ("vi", "en"), language) for language in ("vi", "en")]
 
 
 @pytest.fixture(autouse=True)
-def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guide: Guide) -> None:
+def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guides: list[Guide]) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    own = module.guide
+    own = module.guides
     monkeypatch.setattr(
-        module, "guide",
-        lambda root, program: own(root, program)
+        module, "guides",
+        lambda root, program, languages: own(root, program, languages)
         if (root / "mkdocs.yml").exists() or "REGISTRY_OWN_GUIDE" in os.environ
-        else plain_guide,
+        else plain_guides[: len(languages)],
     )  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def test_damaged_caches_give_the_same_site(tmp_path: Path, monkeypatch: pytest.M
     build(small(tmp_path / "r"))
     expected = files(tmp_path / "r/site")
     caches = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert {"guide.json", "records.json"} <= {path.name for path in caches}
+    assert {"guide-vi.json", "guide-en.json", "records.json"} <= {path.name for path in caches}
     for path in caches:
         path.write_bytes(path.read_bytes()[:40] + b"garbage")
     build(tmp_path / "r", force=True)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +13,6 @@ from builder.models import Instrument
 from builder.registry import load
 from builder.site.layout import theme_folders
 from builder.site.pages.texts import text_pages, text_part
-from builder.site.shell import Shell
 from builder.site.stamp import Stamper
 from builder.site.view import View
 from tests.conftest import ROOT
@@ -78,8 +77,8 @@ def version_pages(view: View) -> dict[str, dict]:
 
 
 def render(template: str, **given: object) -> str:
-    stamper = Stamper(cast("Shell", None), theme_folders(ROOT), "test")
-    stamper.links.base = "../"
+    stamper = Stamper({}, theme_folders(ROOT), "test")
+    stamper.links.stand_at("a/")
     return stamper.templates.get_template(template).render(**given)
 
 

@@ -3,7 +3,8 @@
 Each page is cheap to name; its context is built only where it is needed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from builder.derive.addresses import person_address, record_address, unit_address
@@ -15,9 +16,10 @@ from builder.models import (
     MergerRecord,
     Requirement,
 )
-from builder.models.codes import DOCUMENT_TYPES
 from builder.registry import Entry, Unit
+from builder.site import i18n
 from builder.site.cards import unit_name
+from builder.site.labels import DOCUMENT_TYPES
 from builder.site.neighbours import instrument_key
 from builder.site.page import Page, SiteContext
 from builder.site.pages.areas import district_context, province_context
@@ -41,9 +43,23 @@ _UNIT_CONTEXTS: dict[str, Callable[[View, Unit], Context]] = {
 }  # fmt: skip
 
 
-def pages(site: SiteContext) -> Iterator[Page]:
-    """All stamped pages of the site; addresses are unique."""
+def pages(site: SiteContext, languages: Sequence[str] = ()) -> Iterator[Page]:
+    """All stamped pages of the site in these languages, or in its default one alone.
+
+    Addresses are unique within a language.
+    """
+    default = site.registry.settings.languages[0]
     view = View(site.registry, site.as_of, site.past)
+    for language in languages or (default,):
+        tree = "" if language == default else f"{language}/"
+        with i18n.speaking(language):
+            found = list(_pages(view))
+        for page in found:
+            yield replace(page, language=language, tree=tree)
+
+
+def _pages(view: View) -> Iterator[Page]:
+    """All pages in the active language."""
     yield from start_pages(view)
     yield from search_pages()
     yield from status_pages(view)

@@ -3,9 +3,9 @@
 from builder.derive.addresses import record_address
 from builder.models import Body
 from builder.models.bodies import OfficeHolder
-from builder.models.codes import LABELS
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
     by_name,

@@ -10,11 +10,11 @@ from typing import Any
 from builder.derive.verdicts import Reason
 from builder.models import Record
 from builder.models.base import Date
-from builder.models.codes import LABELS
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
 from builder.site.collate import collation_key
+from builder.site.labels import LABELS
 from builder.site.past import past_part
 from builder.site.view import View
 

@@ -12,13 +12,13 @@ from builder.derive.completeness import STATES, Cell
 from builder.derive.progress import Point, summed
 from builder.models import Body, Requirement
 from builder.models.base import Date
-from builder.models.codes import LABELS
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, is_former
 from builder.site.chart import progress_svg
 from builder.site.collate import collation_key
+from builder.site.labels import LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.units import due_words

@@ -5,11 +5,12 @@ Drawing them is in ``builder.site.flow``; the tables beside them say the same.
 
 from markupsafe import Markup
 
-from builder.models.codes import LABELS, Share
+from builder.models.codes import Share
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.registry import EventRef
 from builder.site import format as vi
 from builder.site.flow import Band, Flow, Node, flow_svg
+from builder.site.labels import LABELS
 from builder.site.view import View
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from builder.derive.followups import Followup
-from builder.models.codes import LABELS
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.labels import LABELS
 from builder.site.pages.common import Context
 from builder.site.view import View
 

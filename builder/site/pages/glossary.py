@@ -5,9 +5,8 @@ from typing import Any
 
 from builder.derive.completeness import STATES as COMPLETENESS_STATES
 from builder.derive.followups import STATUSES
-from builder.derive.verdicts import STATE_LABELS
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.site import labels
+from builder.site.labels import DOCUMENT_TYPES, LABELS, STATE_LABELS
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.listing import slug
 

@@ -5,11 +5,11 @@ from builder.derive.provisions.cite import anchor_name
 from builder.derive.verdicts import at
 from builder.models import Instrument, Meeting
 from builder.models.base import Date
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.models.instruments import Relation
 from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,
@@ -24,7 +24,7 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.texts import text_part
-from builder.site.timeline import STATES_FOR_SCRIPT, TONE, states_code, timeline_svg
+from builder.site.timeline import TONE, states_code, states_for_script, timeline_svg
 from builder.site.view import View
 
 TRIAL_BANNER = (
@@ -89,7 +89,7 @@ def _force(view: View, record_id: str) -> Context:
         "tone": TONE[verdict.state],
         "as_of": vi.date(view.day),
         "states": states_code(spans),
-        "state_words": STATES_FOR_SCRIPT,
+        "state_words": states_for_script(),
         "picture": timeline_svg(spans, view.day),
         "spans": [
             {

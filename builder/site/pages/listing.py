@@ -19,10 +19,11 @@ from builder.models.base import Date
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.collate import Key, collation_key
+from builder.site.i18n import html
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.leaves import cut
-from builder.site.timeline import STATES_FOR_SCRIPT
+from builder.site.timeline import states_for_script
 
 PER_PAGE = 200  # of lists that are cut by count
 _BASE = "\x00"  # in the HTML of a row, where the way to the site's root stands
@@ -48,15 +49,15 @@ class Row:
 
     def _written(self, headers: tuple[str, ...]) -> str:
         card = self.card
-        link = f'<a href="{_BASE}{escape(card.address)}">{escape(card.title)}</a>'
+        link = f'<a href="{_BASE}{escape(card.address)}">{html(card.title)}</a>'
         parts = [f'<tr><th scope="row" data-label="{escape(headers[0])}">{link}</th>']
         parts += [
-            f'<td data-label="{escape(header)}">{escape(cell)}</td>'
+            f'<td data-label="{escape(header)}">{html(cell)}</td>'
             for header, cell in zip(headers[1:], self.cells, strict=False)
         ]
         if len(headers) > 1 + len(self.cells):
             states = f' data-states="{escape(card.states)}"' if card.states else ""
-            chip = f'<span class="rg-chip rg-chip--{card.tone}"{states}>{escape(card.chip)}</span>'
+            chip = f'<span class="rg-chip rg-chip--{card.tone}"{states}>{html(card.chip)}</span>'
             parts.append(f'<td data-label="{escape(headers[-1])}">{chip if card.chip else ""}</td>')
         return "".join([*parts, "</tr>\n"])
 
@@ -134,7 +135,7 @@ def _context_of(
             "intro": listing.intro,
             "total": vi.number(len(listing.rows)) if first else "",
             "headers": headers,
-            "states": STATES_FOR_SCRIPT if dated else "",
+            "states": states_for_script() if dated else "",
             "as_of": vi.date(day) if dated else "",
             "rows": _late(rows, headers) if rows else None,
             "narrower": listing.narrower if first else (),

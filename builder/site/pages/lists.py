@@ -14,11 +14,11 @@ from builder.models import (
     UnitFile,
 )
 from builder.models.bodies import OfficeHolder
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
 from builder.site.collate import Key, collation_key
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, kind_card
 from builder.site.pages.listing import Listing, Row, by_alphabet, facet, list_pages, row_key, slug
@@ -98,8 +98,8 @@ def _documents(view: View) -> Iterator[Listing]:
         yield labels.KIND_LIST[group].rstrip("/").rpartition("/")[2], labels.KIND[group]
 
     def type_(record_id: str) -> Iterator[tuple[str, str]]:
-        label = DOCUMENT_TYPES[found[record_id].type]
-        yield slug(label), label
+        code = found[record_id].type
+        yield slug(DOCUMENT_TYPES.words[code]), DOCUMENT_TYPES[code]
 
     def stage(record_id: str) -> Iterator[tuple[str, str]]:
         code = found[record_id].stage

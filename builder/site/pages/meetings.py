@@ -2,10 +2,11 @@
 
 from builder.derive.followups import Followup
 from builder.models import Meeting
-from builder.models.codes import LABELS, OutputKind
+from builder.models.codes import OutputKind
 from builder.models.meetings import AgendaItem, Output, Vote
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,

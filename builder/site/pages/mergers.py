@@ -1,10 +1,10 @@
 """Pages of merger records: every clause with its anchor, totals, divided units."""
 
 from builder.models import MergerRecord
-from builder.models.codes import LABELS
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,

@@ -2,9 +2,9 @@
 
 from builder.derive.continuity import CASE_LABELS
 from builder.models import ContinuityRule, Requirement
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,

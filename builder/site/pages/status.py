@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from builder.derive.completeness import STATES
 from builder.derive.followups import STATUSES
-from builder.models.codes import LABELS
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import is_former
 from builder.site.collate import collation_key
+from builder.site.labels import LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.completeness import STATUS, completeness_pages

@@ -15,11 +15,11 @@ from builder.derive.provisions.cite import cite, provision_names
 from builder.derive.provisions.diff import Change, compare
 from builder.derive.versions import Version, version_on, versions
 from builder.models import Body, Instrument
-from builder.models.codes import LABELS
 from builder.registry import Entry
 from builder.registry.texts import bytes_of, text_of
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.labels import LABELS
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs, kind_card, unit_crumbs
 from builder.site.view import View

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from builder.fold import fold
 from builder.models import Body, Instrument, Requirement
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.models.mergers import MergerSource
 from builder.registry import EventRef, Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, is_former
+from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
 from builder.site.pages.flows import division_flow
 from builder.site.pages.waves import earlier, later

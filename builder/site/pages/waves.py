@@ -5,8 +5,8 @@ One wave is on every page already, clause by clause (``builder.site.pages.units`
 
 from builder.derive import succession
 from builder.derive.succession import Passage
-from builder.models.codes import LABELS
 from builder.site import format as vi
+from builder.site.labels import LABELS
 from builder.site.pages.common import Context
 from builder.site.view import View
 

@@ -1,5 +1,40 @@
-/* What every page needs of a script: the switch of colours, the menu by keyboard, and links
-   between folders in a copy that is opened from a disk. Pages work without it. */
+/* What every page needs of a script: words in its language, the switch of colours, the menu by
+   keyboard, and links between folders in a copy that is opened from a disk. Pages work without it. */
+
+/* Words for scripts. `registry.t("Từ %(first)s", { first: day })` is in the language of the page;
+   `registry.tn("%(num)s đơn vị", "%(num)s đơn vị", count)` is for numbers (Vietnamese has one
+   form). Other languages than Vietnamese come with assets/words/. `registry.tree` is the folder
+   of the language below the site's root (`en/`, or nothing). */
+window.registry = (function () {
+  "use strict";
+  var root = document.documentElement;
+  var words = window.registryWords || {};
+  var filled = function (text, values) {
+    return text.replace(/%\((\w+)\)s/g, function (_, name) { return values[name]; });
+  };
+  return {
+    language: root.lang,
+    tree: window.registryTree || "",
+    t: function (text, values) {
+      var said = words[text];
+      return filled(typeof said === "string" ? said : text, values || {});
+    },
+    tn: function (one, many, count, values) {
+      var said = words[one];
+      var all = Object.assign({ num: count.toLocaleString(root.lang) }, values);
+      return filled(Array.isArray(said) ? said[count === 1 ? 0 : 1] : one, all);
+    },
+    date: function (iso) {
+      var parts = iso.split("-").map(Number);
+      if (root.lang === "vi") {
+        return iso.slice(8) + "/" + (parts[1] < 3 ? "0" : "") + parts[1] + "/" + parts[0];
+      }
+      return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })
+        .format(new Date(iso + "T00:00:00Z"));
+    }
+  };
+})();
+
 (function () {
   "use strict";
   var button = document.querySelector(".site-palette");
