@@ -1,4 +1,4 @@
-"""``registry ingest``: unit lists and merger resolutions into records."""
+"""``registry ingest``: unit lists and merger resolutions into records; documents are beside."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from builder.commands.common import fail, root_of
 from builder.findings import RegistryError
 
 ingest_app = typer.Typer(
-    no_args_is_help=True, help="Read unit lists and merger resolutions into records."
+    no_args_is_help=True, help="Read unit lists, resolutions, documents and packets into records."
 )
 
 

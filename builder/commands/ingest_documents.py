@@ -22,7 +22,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and report; write 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 _STATES = {
     "written": "draft written", "planned": "would be written", "known": "known already",
-    "refused": "refused",
+    "refused": "refused", "to-do": "left for you to do",
 }  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def _ingest(
 
 def show(outcomes: list, as_json: bool) -> None:  # type: ignore[type-arg]
     """Prints what became of each file, and ends the command with 1 if one was refused."""
-    fine = all(outcome.state != "refused" for outcome in outcomes)
+    refused = any(outcome.state == "refused" for outcome in outcomes)
+    fine = not refused and all(outcome.state != "to-do" for outcome in outcomes)
     if as_json:
         body = {"fine": fine, "files": [outcome.json() for outcome in outcomes]}
         typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
@@ -102,12 +103,15 @@ def show(outcomes: list, as_json: bool) -> None:  # type: ignore[type-arg]
             typer.echo(f"{outcome.file}: refused: {outcome.error}\n  {outcome.hint}")
         else:
             typer.echo(f"{outcome.file}: {_STATES[outcome.state]}: {outcome.record}")
+        if outcome.effect:
+            typer.echo(f"  {outcome.effect}")
         for each in outcome.fields:
             typer.echo(f"  {each['field']}: {each['value']} ({each['where']}, {each['sure']})")
         for each in outcome.missing:
             typer.echo(f"  {each['field']}: unknown: {each['why']}")
         for line in outcome.review:
             typer.echo(f"  to review: {line}")
-    if not fine:
+    if refused:
         typer.echo("nothing was written", err=True)
+    if not fine:
         raise typer.Exit(1)

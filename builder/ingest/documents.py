@@ -40,7 +40,10 @@ _NOTE = (
 
 @dataclass
 class Outcome:
-    """What became of one file: ``state`` is written, planned, known or refused."""
+    """What became of one file: ``state`` is written, planned, known, to-do or refused.
+
+    ``effect`` is what a packet does to a record that stands already.
+    """
 
     file: str
     state: str
@@ -49,6 +52,7 @@ class Outcome:
     missing: list[dict[str, str]] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    effect: str = ""
     error: str = ""
     hint: str = ""
 
@@ -136,7 +140,18 @@ def _draft(
     content.notes = "\n".join([_NOTE, *flags_of(read.paper)])
     report(read.reading, read.paper, content, outcome)
     refuse_known(registry, content)
-    return make(content, record_id(content, options.into), content.day or options.today)
+    wanted = record_id(content, options.into)
+    claim(registry, wanted)
+    return make(content, wanted, content.day or options.today)
+
+
+def claim(registry: Registry, wanted: str) -> None:
+    """Raises RefusedError if there is a record of that id, or a file where it would stand."""
+    if wanted in registry.entries or (registry.root / f"registry/{wanted}.yaml").exists():
+        raise RefusedError(
+            f"the record {wanted} stands already",
+            "if it is the same document, add the file to that record's attachments by hand",
+        )
 
 
 def refuse_known(registry: Registry, content: Content) -> None:

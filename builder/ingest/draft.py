@@ -121,7 +121,7 @@ def folder_of(issuer: str | None, into: str | None) -> str:
     return issuer.removeprefix("bodies/").rpartition("/")[0]
 
 
-def record_id(content: Content, into: str | None, suffix: str = "") -> str:
+def record_id(content: Content, into: str | None) -> str:
     """The id that the draft gets: kind, folder, year, number (else the title)."""
     name = slug(content.number or "") or slug(content.title or "", 60)
     if not name or content.type is None:
@@ -134,7 +134,7 @@ def record_id(content: Content, into: str | None, suffix: str = "") -> str:
     day = content.day or content.adopted
     if day is not None:
         parts.append(str(day.year))
-    return "/".join([*parts, name + suffix])
+    return "/".join([*parts, name])
 
 
 def make(content: Content, record: str, as_of: dt.date) -> Draft:

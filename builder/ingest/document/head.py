@@ -136,7 +136,7 @@ def _abstract(lines: list[Line], start: int, reading: Reading) -> int:
         reading.lacks("title", "Không thấy trích yếu dưới tên loại văn bản.")
         return end
     abstract = " ".join(" ".join(parts).split())
-    reading.title = _titled(DOCUMENT_TYPES[reading.type or "CV"], abstract)
+    reading.title = titled(DOCUMENT_TYPES[reading.type or "CV"], abstract)
     reading.found("title", reading.title, where, "stated" if anywhere else "inferred")
     return end
 
@@ -148,7 +148,7 @@ def _is_name(text: str) -> bool:
     return fold(text).strip().startswith(begins)
 
 
-def _titled(type_name: str, abstract: str) -> str:
+def titled(type_name: str, abstract: str) -> str:
     """``Quyết định`` and ``Về việc …`` as a title: ``Quyết định về việc …``."""
     if abstract == abstract.upper() and len(abstract) > 3:
         abstract = abstract[0] + abstract[1:].lower()  # names in it are for a person to mend

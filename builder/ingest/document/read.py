@@ -11,6 +11,10 @@ from builder.ingest.document.secrecy import refuse_if_marked
 from builder.models.attachments import MAX_ATTACHMENT
 
 
+class ScanError(RefusedError):
+    """A file of pictures: harmless as far as it goes, but nothing in it can be read."""
+
+
 @dataclass(frozen=True)
 class Read:
     paper: Paper
@@ -36,7 +40,7 @@ def _paper(data: bytes, kind: str, name: str, ocr: bool) -> Paper:
 
         paper = read_docx(data, name)
         if not paper.lines:
-            raise RefusedError(f"{name} holds no text", "it may hold pictures only; save it as PDF")
+            raise ScanError(f"{name} holds no text", "it may hold pictures only; save it as PDF")
         return paper
     from builder.ingest.document.pdf import ask, paper_of
 
@@ -45,7 +49,7 @@ def _paper(data: bytes, kind: str, name: str, ocr: bool) -> Paper:
     if letters >= 40 * max(1, len(pages)) // 2:
         return paper_of(pages)
     if not ocr:
-        raise RefusedError(
+        raise ScanError(
             f"{name} is a scan: its pages are pictures without text",
             "ask the issuer for the file with text, or read it with --ocr",
         )
