@@ -1,105 +1,57 @@
-"""``make bench``: times the commands as whole processes, and prints the table of the docs."""
+"""``make bench``: times the commands as whole processes on a synthetic registry.
+
+Example: python -m benchmarks --json now.json --against before.json --write
+"""
 
 import argparse
-import os
-import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import synthetic
+import orjson
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-REGISTRY = [sys.executable, "-m", "builder"]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One process: seconds by the clock and of the processors, and its largest memory in MB."""
-
-    name: str
-    wall: float
-    cpu: float
-    memory: float
+from benchmarks import measures, report
 
 
-def measure(name: str, root: Path, *arguments: str) -> Measure:
-    """Runs ``registry`` once to its end; the machine's own accounting gives the figures."""
-    print(f"... {name}", file=sys.stderr, flush=True)
-    environment = {**os.environ, "REGISTRY_CACHE": str(root / ".bench-cache")}
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [*REGISTRY, "--root", str(root), *arguments],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
+def main(arguments: list[str] | None = None) -> None:
+    """Prints a table; ``--write`` puts it into the guide page, too."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    assert process.stderr is not None
-    message = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    if process.returncode != 0:
-        sys.exit(f"registry {' '.join(arguments)} ended with {process.returncode}:\n{message}")
-    return Measure(name, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def prepare(root: Path, records: int) -> None:
-    """A registry of ``records`` instruments, in git as a real one is."""
-    synthetic.write(root, records)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-    shutil.copytree(REPOSITORY / "site_src", root / "site_src")
-    git = ["git", "-C", str(root), "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
-    subprocess.run([*git, "init", "-q"], check=True)
-    subprocess.run([*git, "add", "registry"], check=True)
-    date = {**os.environ, "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z"}
-    subprocess.run([*git, "commit", "-q", "-m", "synthetic"], check=True, env=date)
-
-
-def run(root: Path) -> list[Measure]:
-    """All measures, in an order in which each finds what it needs."""
-    site = str(root / "site")
-    measures = [
-        measure("check, cold", root, "check"),
-        measure("check, again", root, "check"),
-        measure("build without search index, cold", root, "build", "--out", site, "--no-search"),
-    ]
-    changed = root / "registry/documents/vi-du/xa-007/2025/quyet-dinh-5.yaml"
-    text = changed.read_text(encoding="utf-8")
-    changed.write_text(text.replace("Quyết định về", "Quyết định mới về"), encoding="utf-8")
-    measures.append(
-        measure("build after one changed record", root, "build", "--out", site, "--no-search")
+    parser.add_argument("--records", type=int, default=20_000, help="how many (default: 20000)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the registry there, keep it")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="compare with an earlier result"
     )
-    shutil.rmtree(site)
-    measures += [
-        measure("build with search index, cold", root, "build", "--out", site),
-        measure("first command-line search (makes the index)", root, "search", "rác thải"),
-        measure("one command-line search", root, "search", "rác thải xã"),
-    ]
-    return measures
-
-
-def main() -> None:
-    """Prints a Markdown table; ``--records`` and ``--keep`` are for trying things out."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--records", type=int, default=20_000)
-    parser.add_argument("--keep", type=Path, help="write the registry there and keep it")
-    options = parser.parse_args()
-    root = options.keep or Path(tempfile.mkdtemp(prefix="registry-bench-"))
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into the page huong-dan/toc-do.md"
+    )
+    options = parser.parse_args(arguments)
     try:
-        print(f"... writing {options.records:,} records", file=sys.stderr, flush=True)
-        prepare(root, options.records)
-        measures = run(root)
+        earlier = report.read(options.against) if options.against else None
+        found = _run(options.records, options.keep)
+        if options.json:
+            options.json.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+        if options.write:
+            report.write_page(found)
+    except report.NoResult as error:
+        sys.exit(str(error))
+    print(report.table(found, earlier))
+
+
+def _run(records: int, keep: Path | None) -> dict[str, object]:
+    root = keep or Path(tempfile.mkdtemp(prefix="registry-bench-"))
+    try:
+        print(f"... writing {records:,} records", file=sys.stderr, flush=True)
+        measures.prepare(root, records)
+        pace = measures.pace()
+        return report.result(records, measures.measures(root), measures.sizes(root), pace)
     finally:
-        if options.keep is None:
+        if keep is None:
             shutil.rmtree(root, ignore_errors=True)
-    print(f"{options.records:,} records; {os.cpu_count()} cores, {platform.machine()}, "
-          f"Python {platform.python_version()}\n")  # fmt: skip
-    print("| | wall s | CPU s | memory MB |\n|---|---:|---:|---:|")
-    for m in measures:
-        print(f"| {m.name} | {m.wall:.1f} | {m.cpu:.1f} | {m.memory:.0f} |")
 
 
 if __name__ == "__main__":
