@@ -52,6 +52,19 @@ def number(value: int) -> str:
     return parted.replace(",", ".") if i18n.language() == "vi" else parted
 
 
+def size(count: int) -> str:
+    """Bytes for people: ``812 byte``, ``64 KB``, ``1,2 MB``; a thousand to the next (SI).
+
+    >>> size(1_240_000), size(999_999)
+    ('1,2 MB', '1 MB')
+    """
+    if count < 1_000:
+        return f"{count} byte"
+    if count < 999_500:
+        return f"{count / 1_000:.0f} KB"
+    return f"{count / 1_000_000:.1f} MB".replace(".0", "").replace(".", ",")
+
+
 def joined(parts: Sequence[str]) -> str:
     """``a``, ``a và b``, ``a, b và c``."""
     if len(parts) < 2:

@@ -31,7 +31,8 @@ def instrument_key(view: View, entry: Entry) -> str:
         reason.record for span in spans for reason in span.verdict.reasons if reason.record
     )
     parts = [
-        _everywhere(view), entry.digest, repr(entry.texts), repr(spans), past_key(view, entry.id),
+        _everywhere(view), entry.digest, repr((entry.texts, entry.attachments)), repr(spans),
+        past_key(view, entry.id),
     ]  # fmt: skip
     for record_id in sorted(around):
         other = view.registry.entries.get(record_id)
@@ -68,10 +69,10 @@ def _targets(view: View) -> dict[str, list[str]]:
 
 
 def _everywhere(view: View) -> str:
-    """Digest of the day, the records that reach everywhere, and the names of people."""
+    """Digest of the day, the settings, records that reach everywhere, and names of people."""
     known: str | None = view.registry.derived.get(f"everywhere {view.day}")
     if known is None:
-        digest = hashlib.sha256(f"{view.day}".encode())
+        digest = hashlib.sha256(f"{view.day} {view.registry.settings!r}".encode())
         for entry in view.registry.entries.values():
             if entry.id.startswith(_EVERYWHERE):
                 digest.update(f"{entry.id}\0{entry.digest}\n".encode())

@@ -4,6 +4,7 @@ They are made from the models, so that a field added tomorrow is planted, too.
 """
 
 import gzip
+import hashlib
 import types
 import zlib
 from collections.abc import Iterator
@@ -21,11 +22,13 @@ WORD = "Đỗquyênkhelạnh"
 FOLDED = "doquyenkhelanh"
 YEAR = "1931"
 ID = "vi-du/" + FOLDED
+FILE = f"%PDF {WORD}".encode()  # beside the record, which names it by digest
 UNIT = "99991@1931-03-13"
 OVERRIDES: dict[str, Any] = {
     "access": "internal", "verified": False, "code": "99991", "parent": None,
     "document_type": "KH", "confirmed": True, "as_of": f"{YEAR}-01-02", "place": None,
     "withdrawn": None, "clauses": [2, 3], "file": f"{FOLDED}.scan.pdf",
+    "sha256": hashlib.sha256(FILE).hexdigest(),
 }  # fmt: skip
 _PATTERNED = {"type": "KH", "media_type": "application/pdf"}
 

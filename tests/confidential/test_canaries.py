@@ -11,7 +11,7 @@ import pytest
 from builder.findings import RegistryError
 from builder.models import MODELS
 from builder.site.build import build
-from tests.confidential.canaries import FOLDED, ID, WORD, canary_records, seen_in
+from tests.confidential.canaries import FILE, FOLDED, ID, WORD, canary_records, seen_in
 from tests.site.builds import files, run, vi_du
 
 
@@ -27,7 +27,7 @@ def plant(root: Path) -> Path:
     beside = root / "registry" / f"documents/{ID}"
     beside.with_suffix(".txt").write_text(f"Điều 1. {WORD}\n", "utf-8")
     beside.with_suffix(".1931-03-13.txt").write_text(f"Điều 1. {WORD} mới\n", "utf-8")
-    beside.with_name(f"{FOLDED}.scan.pdf").write_bytes(f"%PDF {WORD}".encode())
+    beside.with_name(f"{FOLDED}.scan.pdf").write_bytes(FILE)
     _commit(root, f"Add {WORD}")
     (root / "registry" / f"rules/{ID}.yaml").touch()
     beside.with_suffix(".txt").write_text(f"Điều 1. {WORD} sửa\n", "utf-8")

@@ -155,7 +155,7 @@ def test_nothing_of_a_hostile_text_becomes_markup(view_on) -> None:
     for page in version_pages(view).values():
         elements = Elements(render("text.html", **page))
         assert all(tag != "img" for tag, _ in elements.found)
-        assert elements.values("src") == ["../assets/cite.js", "../assets/versions.js"]
+        assert elements.values("src") == ["../assets/versions.js", "../assets/records.js"]
         assert not [a for _, attrs in elements.found for a in attrs if a.startswith("on")]
 
 

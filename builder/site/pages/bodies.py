@@ -7,6 +7,7 @@ from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.labels import LABELS
 from builder.site.pages.common import (
+    NO_TOOLS,
     Context,
     by_name,
     crumbs,
@@ -15,6 +16,7 @@ from builder.site.pages.common import (
     present,
     row_or_unknown,
     sources,
+    tools,
     unit_crumbs,
     unknown_reasons,
     withdrawal,
@@ -37,6 +39,8 @@ def body_context(view: View, body_id: str, body: Body) -> Context:
         "kind": LABELS["body_type"][body.type],
         "title": body.name,
         "block": LABELS["block"].get(body.block or "", ""),
+        "tools": tools(view, body_id),
+        "ended": body.ended is not None and body.ended < view.day,
         "withdrawal": withdrawal(body),
         "rows": _attributes(view, body),
         "holders": holders(view, body),
@@ -99,6 +103,7 @@ def person_context(view: View, person: str, roles: list[Role]) -> Context:
     return {
         "crumbs": crumbs(Card("nguoi/", "Người giữ chức vụ")),
         "title": roles[0].name,
+        "tools": NO_TOOLS,
         "roles": [
             {
                 "record": view.card(role.record),

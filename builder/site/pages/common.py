@@ -14,7 +14,9 @@ from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
 from builder.site.collate import collation_key
+from builder.site.downloads import source_name
 from builder.site.labels import LABELS
+from builder.site.links import RecordLinks, record_links
 from builder.site.past import past_part
 from builder.site.view import View
 
@@ -111,6 +113,31 @@ def sources(view: View, record_id: str) -> Context:
         "id": record_id,
         "past": past_part(view, record_id),
     }  # fmt: skip
+
+
+def tools(view: View, record_id: str, cited: str = "", text: str = "") -> Context:
+    """What a reader can do with the page of a record.
+
+    ``cited`` is how official documents cite it, ``text`` the file of its text beside the page.
+    """
+    entry = view.registry.entries[record_id]
+    name = record_id.rpartition("/")[2]
+    links = record_links(view.registry.settings, entry.path, view.card(record_id).title)
+    return {
+        "cite": cited,
+        "download": source_name(view.registry, entry),
+        "name": f"{name}.yaml",
+        "text": text,
+        "text_name": f"{name}.txt",
+        **links._asdict(),
+    }
+
+
+# A page that no single record makes can be shared and printed, no more.
+NO_TOOLS: Context = {
+    "cite": "", "download": "", "name": "", "text": "", "text_name": "",
+    **RecordLinks()._asdict(),
+}  # fmt: skip
 
 
 def withdrawal(record: Record) -> str:

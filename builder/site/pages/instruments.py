@@ -1,14 +1,16 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
 from builder.derive.force import timeline
-from builder.derive.provisions.cite import anchor_name
+from builder.derive.provisions.cite import anchor_name, cite
 from builder.derive.verdicts import at
-from builder.models import Instrument, Meeting
+from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
+from builder.models.codes import IANA_MEDIA_TYPES
 from builder.models.instruments import Relation
 from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.downloads import originals
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.common import (
     Context,
@@ -19,11 +21,12 @@ from builder.site.pages.common import (
     reasons,
     row_or_unknown,
     sources,
+    tools,
     unit_crumbs,
     unknown_reasons,
     withdrawal,
 )
-from builder.site.pages.texts import text_part
+from builder.site.pages.texts import shown_text, text_part
 from builder.site.timeline import TONE, states_code, states_for_script, timeline_svg
 from builder.site.view import View
 
@@ -56,6 +59,7 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "title": instrument.title,
         "number": instrument.number or "",
         "date": _head_date(instrument),
+        "tools": tools(view, record_id, _cited(view, instrument), shown_text(view, entry)),
         "withdrawal": withdrawal(instrument),
         "trial": instrument.stage == "trial",
         "trial_words": TRIAL_BANNER,
@@ -69,6 +73,7 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "outputs": outputs,
         "history": _history(view, record_id, instrument),
         "mentions": mentions(view, record_id, shown),
+        **_originals(entry, instrument),
         "source": sources(view, record_id),
     }
 
@@ -77,7 +82,39 @@ def _head_date(instrument: Instrument) -> str:
     """The date that a citation gives: adopted, signed or issued, in that order."""
     dates = instrument.dates
     day = dates.adopted or dates.signed or dates.issued
-    return vi.date_in_words(day) if day else ""
+    return vi.date(day) if day else ""
+
+
+def _cited(view: View, instrument: Instrument) -> str:
+    """The whole document as others cite it (Decree 30/2020/NĐ-CP, Annex I)."""
+    issuer = view.registry.get(instrument.issuer or "", Body)
+    return cite(instrument, issuer=issuer.name if issuer else None)
+
+
+def _originals(entry: Entry, instrument: Instrument) -> Context:
+    """The files that came with the document, and where its sources say it was published."""
+    return {
+        "originals": [
+            {
+                "file": one.file,
+                "title": one.title,
+                "kind": LABELS["media_type"][one.media_type],
+                "type": IANA_MEDIA_TYPES[one.media_type],
+                "size": vi.size(one.size),
+                "sha256": one.sha256,
+            }
+            for one in originals(entry)
+        ],
+        "places": [
+            {
+                "kind": LABELS["source_kind"][source.kind],
+                "title": source.title or source.publisher or source.url,
+                "url": source.url,
+            }
+            for source in instrument.sources
+            if source.url
+        ],
+    }
 
 
 def _force(view: View, record_id: str) -> Context:

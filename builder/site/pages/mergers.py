@@ -1,6 +1,7 @@
 """Pages of merger records: every clause with its anchor, totals, divided units."""
 
-from builder.models import MergerRecord
+from builder.derive.provisions.cite import instrument_name
+from builder.models import Instrument, MergerRecord
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.site import format as vi
 from builder.site.cards import Card
@@ -12,6 +13,7 @@ from builder.site.pages.common import (
     mentions,
     row,
     sources,
+    tools,
     unit_crumbs,
     withdrawal,
 )
@@ -22,9 +24,12 @@ from builder.site.view import View
 
 def merger_context(view: View, merger_id: str, merger: MergerRecord) -> Context:
     """What one resolution decided, clause by clause."""
+    resolution = view.registry.get(merger.resolution, Instrument)
     return {
         "crumbs": crumbs(*unit_crumbs(view, merger.province), kind_card("mergers")),
         "title": merger.title,
+        "tools": tools(view, merger_id, instrument_name(resolution) if resolution else ""),
+        "number": (resolution.number or "") if resolution else "",
         "withdrawal": withdrawal(merger),
         "rows": [
             row("Nghị quyết", cards=[view.card(merger.resolution)]),

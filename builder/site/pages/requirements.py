@@ -14,6 +14,7 @@ from builder.site.pages.common import (
     row,
     row_or_unknown,
     sources,
+    tools,
     unknown_reasons,
     withdrawal,
 )
@@ -36,6 +37,8 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
     return {
         "crumbs": crumbs(Card("tinh-trang/", "Tình trạng"), kind_card("requirements")),
         "title": requirement.title,
+        "tools": tools(view, requirement_id),
+        "due": vi.due(requirement.due) if requirement.due else "",
         "withdrawal": withdrawal(requirement),
         "summary": requirement.summary or "",
         "rows": present(
@@ -78,6 +81,7 @@ def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
     return {
         "crumbs": crumbs(kind_card("rules")),
         "title": rule.title,
+        "tools": tools(view, rule_id),
         "withdrawal": withdrawal(rule),
         "says": rule.says,
         "confirmed": rule.confirmed,

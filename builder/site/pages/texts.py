@@ -19,6 +19,7 @@ from builder.registry import Entry
 from builder.registry.texts import bytes_of, text_of
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.downloads import text_name
 from builder.site.labels import LABELS
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs, kind_card, unit_crumbs
@@ -47,6 +48,12 @@ def text_part(view: View, entry: Entry, instrument: Instrument) -> Late | None:
         return None
     shown = version_on(found, view.day) or found[0]
     return _late(view, entry, instrument, shown)
+
+
+def shown_text(view: View, entry: Entry) -> str:
+    """The file with the text that the page of the record shows; empty without one."""
+    found = _readable(entry)
+    return text_name((version_on(found, view.day) or found[0]).date) if found else ""
 
 
 def _readable(entry: Entry) -> list[Version]:

@@ -1,3 +1,6 @@
+/* What pages of records and lists need of a script, in two parts: what holds on the day, and
+   what one does with a page. */
+
 /* Shows what holds on the day that assets/day.js tells: states on chips, spans of a timeline,
    documents that apply in a unit, days left. The spans stand in the page; no rule of force is
    here. Without this script the page says as of which day it was worked out. */
@@ -62,4 +65,203 @@
 
   document.addEventListener("registry:day", update);
   if (root.dataset.day) update();
+})();
+
+/* The page of a record: its sections as tabs, the buttons to cite, share and print, and beside
+   every provision of its text one that copies the citation in the form chosen.
+   Without this script the sections stand below one another and the tabs are links to them. */
+(function () {
+  "use strict";
+
+  /* Tabs (WAI-ARIA Authoring Practices, pattern "Tabs", selected as the focus moves). The tab
+     stands in the address by the anchor of its heading, so that a link leads to it again. */
+
+  function makeTabs(nav) {
+    var list = nav.querySelector("ul");
+    var tabs = Array.from(nav.querySelectorAll("a"));
+    var panels = tabs.map(function (tab) {
+      var heading = document.getElementById(tab.hash.slice(1));
+      return heading && heading.closest(".rg-panel");
+    });
+    if (tabs.length < 2 || panels.indexOf(null) !== -1) return;
+
+    function select(chosen) {
+      tabs.forEach(function (tab, index) {
+        var on = index === chosen;
+        tab.setAttribute("aria-selected", String(on));
+        tab.tabIndex = on ? 0 : -1;
+        /* What a browser looks for within the page it finds in closed tabs, too. */
+        if (on) panels[index].removeAttribute("hidden");
+        else panels[index].setAttribute("hidden", "until-found");
+      });
+    }
+
+    function choose(index) {
+      select(index);
+      try {
+        history.replaceState(history.state, "", tabs[index].hash);
+      } catch (e) { /* a page opened from a disk may not change its address */ }
+    }
+
+    /* Opens the tab in which the target of the address stands, and goes there. */
+    function follow() {
+      var id = location.hash.slice(1);
+      try { id = decodeURIComponent(id); } catch (e) { /* taken as it stands */ }
+      var target = id && document.getElementById(id);
+      var index = target ? panels.indexOf(target.closest(".rg-panel")) : -1;
+      if (index === -1) return false;
+      select(index);
+      (tabs[index].hash === "#" + id ? nav : target).scrollIntoView();
+      return true;
+    }
+
+    nav.setAttribute("role", "presentation");
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", nav.getAttribute("aria-label"));
+    nav.removeAttribute("aria-label");
+    tabs.forEach(function (tab, index) {
+      var panel = panels[index];
+      tab.parentElement.setAttribute("role", "presentation");
+      tab.setAttribute("role", "tab");
+      tab.id = "the-" + tab.hash.slice(1);
+      panel.id = panel.id || "khung-" + tab.hash.slice(1);
+      tab.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", tab.id);
+      panel.tabIndex = 0;
+      panel.addEventListener("beforematch", function () { choose(index); });
+      tab.addEventListener("click", function (event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        choose(index);
+      });
+    });
+    list.addEventListener("keydown", function (event) {
+      var last = tabs.length - 1;
+      var here = tabs.indexOf(document.activeElement);
+      var to = {
+        ArrowRight: here === last ? 0 : here + 1,
+        ArrowLeft: here === 0 ? last : here - 1,
+        Home: 0,
+        End: last,
+        " ": here
+      }[event.key];
+      if (here === -1 || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      choose(to);
+      tabs[to].focus();
+    });
+    nav.classList.add("is-tabs");
+    panels.forEach(function (panel) { panel.classList.add("is-tab"); });
+    window.addEventListener("hashchange", follow);
+    /* A link to where the address already leads tells no change. */
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest("a[href^='#']");
+      if (link && link.hash === location.hash && tabs.indexOf(link) === -1 && follow()) event.preventDefault();
+    });
+    if (!follow()) select(0);
+  }
+
+  /* Copying */
+
+  function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) {
+      return navigator.clipboard.writeText(text);
+    }
+    /* A page opened from a disk or over http has no clipboard of its own. */
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.setAttribute("readonly", "");
+    field.className = "rg-cite-field";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  function copyAndSay(button, text) {
+    var said = document.querySelector("[data-said-here]");
+    copy(text).then(
+      function () { said.textContent = button.dataset.said + " " + text; },
+      function () { said.textContent = button.dataset.failed + " " + text; }
+    );
+  }
+
+  function share(button) {
+    if (!navigator.share) {
+      copyAndSay(button, location.href);
+      return;
+    }
+    navigator.share({ title: document.title, url: location.href }).catch(function (error) {
+      if (error.name !== "AbortError") copyAndSay(button, location.href);
+    });
+  }
+
+  function show(selector, act) {
+    document.querySelectorAll(selector).forEach(function (button) {
+      button.addEventListener("click", function () { act(button); });
+      button.closest("li").hidden = false;
+    });
+  }
+
+  document.querySelectorAll("[data-tabs]").forEach(makeTabs);
+  show("[data-copy]", function (button) { copyAndSay(button, button.dataset.copy); });
+  show("[data-print]", function () { window.print(); });
+  if (location.protocol !== "file:") show("[data-share]", share);
+
+  /* Citations of provisions */
+
+  function choice(name, value, label, checked) {
+    var wrap = document.createElement("label");
+    var input = document.createElement("input");
+    input.type = "radio";
+    input.name = name;
+    input.value = value;
+    input.checked = checked;
+    wrap.append(input, " " + label);
+    return wrap;
+  }
+
+  document.querySelectorAll(".rg-text").forEach(function (text, number) {
+    var whole = text.getAttribute("data-cite-document");
+    var form = document.createElement("fieldset");
+    var legend = document.createElement("legend");
+    var status = document.createElement("p");
+    form.className = "rg-cite-form";
+    legend.textContent = "Chép trích dẫn theo mẫu";
+    form.append(
+      legend,
+      choice("cite-" + number, "basis", "“Căn cứ …;”", true),
+      choice("cite-" + number, "plain", "dẫn chiếu trong câu", false)
+    );
+    status.className = "rg-cite-status";
+    status.setAttribute("role", "status");
+
+    function add(element, provision) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "rg-cite-button";
+      button.textContent = "Chép trích dẫn";
+      button.setAttribute("aria-label", "Chép trích dẫn " + (provision || "cả văn bản"));
+      button.addEventListener("click", function () {
+        var cited = (provision ? provision + " " : "") + whole;
+        if (form.querySelector("input:checked").value === "basis") {
+          cited = "Căn cứ " + cited + ";";
+        }
+        copy(cited).then(
+          function () { status.textContent = "Đã chép: " + cited; },
+          function () { status.textContent = "Trình duyệt không cho chép. Trích dẫn: " + cited; }
+        );
+      });
+      element.append(" ", button);
+    }
+
+    var line = text.querySelector(".rg-cite");
+    add(line, "");
+    line.after(form, status);
+    text.querySelectorAll("[data-cite]").forEach(function (element) {
+      add(element, element.getAttribute("data-cite"));
+    });
+  });
 })();
