@@ -20,6 +20,7 @@ from builder.store.files import read_bytes
 from builder.store.yaml_read import MAX_BYTES
 
 SOURCE = "ban-ghi.yaml"
+TEXT = "loi-van"
 
 
 def source_name(registry: Registry, entry: Entry) -> str:
@@ -33,7 +34,7 @@ def text_name(date: str) -> str:
     >>> text_name(""), text_name("2026-01-15")
     ('loi-van.txt', 'loi-van.2026-01-15.txt')
     """
-    return f"loi-van.{date}.txt" if date else "loi-van.txt"
+    return f"{TEXT}.{date}.txt" if date else f"{TEXT}.txt"
 
 
 def originals(entry: Entry) -> Iterator[Attachment]:
