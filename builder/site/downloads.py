@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from builder.derive.addresses import record_address
 from builder.findings import RegistryError
 from builder.models import Instrument
-from builder.models.instruments import MAX_ATTACHMENT, Attachment
+from builder.models.attachments import MAX_ATTACHMENT, Attachment
 from builder.registry import Entry, Registry
 from builder.registry.texts import bytes_of
 from builder.site.output import Output, Staging
