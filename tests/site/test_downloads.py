@@ -36,7 +36,9 @@ def test_the_source_of_a_record_stands_beside_its_page_byte_for_byte(tmp_path: P
     build(root, tmp_path / "site", full_text=False)
     given = (tmp_path / f"site/{PLAN}/ban-ghi.yaml").read_bytes()
     assert given == (root / f"registry/{PLAN}.yaml").read_bytes()
-    assert ("ban-ghi.yaml", "Tải bản ghi (tệp YAML)") in site_on(root)[f"{PLAN}/"].links
+    assert (f"../../../../{PLAN}/ban-ghi.yaml", "Tải bản ghi (tệp YAML)") in site_on(root)[
+        f"{PLAN}/"
+    ].links
 
 
 def test_a_record_that_refers_to_an_internal_one_is_not_given_out(tmp_path: Path) -> None:
@@ -53,7 +55,7 @@ def test_an_original_stands_beside_the_page_with_its_size_and_digest(tmp_path: P
     build(root, tmp_path / "site", full_text=False)
     assert (tmp_path / f"site/{PLAN}/{FILE}").read_bytes() == SCAN
     page = site_on(root)[f"{PLAN}/"]
-    assert (FILE, "Bản chụp có dấu") in page.links
+    assert (f"../../../../{PLAN}/{FILE}", "Bản chụp có dấu") in page.links
     assert hashlib.sha256(SCAN).hexdigest() in page.text
     assert "(PDF, 17 byte)" in page.text
     assert f'download="{FILE}" type="application/pdf"' in page.html

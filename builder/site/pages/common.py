@@ -7,6 +7,7 @@ its digest changes whenever anything shown changes.
 from collections.abc import Iterable
 from typing import Any
 
+from builder.derive.addresses import record_address
 from builder.derive.verdicts import Reason
 from builder.models import Record
 from builder.models.base import Date
@@ -121,13 +122,14 @@ def tools(view: View, record_id: str, cited: str = "", text: str = "") -> Contex
     ``cited`` is how official documents cite it, ``text`` the file of its text beside the page.
     """
     entry = view.registry.entries[record_id]
-    name = record_id.rpartition("/")[2]
+    name, address = record_id.rpartition("/")[2], record_address(record_id)
+    source = source_name(view.registry, entry)
     links = record_links(view.registry.settings, entry.path, view.card(record_id).title)
     return {
         "cite": cited,
-        "download": source_name(view.registry, entry),
+        "download": f"{address}{source}" if source else "",
         "name": f"{name}.yaml",
-        "text": text,
+        "text": f"{address}{text}" if text else "",
         "text_name": f"{name}.txt",
         **links._asdict(),
     }

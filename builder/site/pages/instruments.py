@@ -1,5 +1,6 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
+from builder.derive.addresses import record_address
 from builder.derive.force import timeline
 from builder.derive.provisions.cite import anchor_name, cite
 from builder.derive.verdicts import at
@@ -96,7 +97,8 @@ def _originals(entry: Entry, instrument: Instrument) -> Context:
     return {
         "originals": [
             {
-                "file": one.file,
+                "file": f"{record_address(entry.id)}{one.file}",
+                "name": one.file,
                 "title": one.title,
                 "kind": LABELS["media_type"][one.media_type],
                 "type": IANA_MEDIA_TYPES[one.media_type],
