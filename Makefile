@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve test check messages bench lint lock browser node audit clean
+.PHONY: help install site serve test check messages bench lint lock browser signing node audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,7 +46,14 @@ $(NODE): tests/node/package-lock.json $(STAMP)
 
 node: $(NODE) ## install the npm packages that tests need
 
-test: $(STAMP) $(NODE) browser ## run every test, those in the browser included
+signing: ## install ssh-keygen for the tests of signed commits where it is missing
+	@command -v ssh-keygen >/dev/null 2>&1 || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  if command -v apt-get >/dev/null 2>&1; then \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends openssh-client >/dev/null; \
+	  else echo "Install OpenSSH for the tests of signed commits." >&2; exit 1; fi; }
+
+test: $(STAMP) $(NODE) browser signing ## run every test, those in the browser included
 	$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP) ## format check, lint, types, layers
