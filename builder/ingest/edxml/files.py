@@ -45,7 +45,8 @@ def unpack(encoded: tuple[Encoded, ...]) -> Unpacked:
             unpacked.left_out.append(name or place)
             continue
         stem = name.rpartition(".")[0]
-        file = File(stem or f"tep-{number}", each.description or name, media_type, data)
+        title = f"{each.description} ({name})" if each.description else name
+        file = File(stem or f"tep-{number}", title, media_type, data)
         if file.digest in digests:
             continue
         digests.add(file.digest)
