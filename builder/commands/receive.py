@@ -32,7 +32,7 @@ def receive_command(
     the append-only policy, a rewritten or deleted branch, and says how to do it right; nothing
     that was pushed is run. Exit codes: 0 taken, 1 refused, 2 not called by git.
 
-    Example: put `exec registry receive` into `hooks/pre-receive` of the bare repository.
+    Example: `registry receive`, as the line `exec registry receive` in `hooks/pre-receive`.
     """
     bare = os.environ.get("GIT_DIR")
     if bare is None:
