@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import errors, fail, out, root_of
+from builder.commands.common import day_of, errors, fail, out, root_of
 
 if TYPE_CHECKING:
+    from builder.derive.verdicts import State
+    from builder.models.base import Date
     from builder.search.whoosh_index import Answer, Hit
 
 
@@ -33,6 +35,12 @@ def search_command(
     stage: Annotated[
         list[str] | None, _several("Only draft, trial, adopted, official or withdrawn.")
     ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Show states on this day (default: today).")
+    ] = None,
+    state: Annotated[
+        list[str] | None, _several("Only documents in this state on that day: in_force, …")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Show at most so many; 0 shows all.")] = 20,
     text: Annotated[
         bool, typer.Option("--text/--no-text", help="Search the texts, too, or the catalogue only.")
@@ -41,10 +49,10 @@ def search_command(
 ) -> None:
     """Search records, units and people: marks and case do not matter, nor how numbers are written.
 
-    Finds what the site's search page finds, in the same order. Former names lead to what
-    concerns the units that followed.
+    Finds what the site's search page finds, in the same order: where marks are typed, what
+    has the same marks comes first. Former names lead to what concerns the units that followed.
 
-    Example: `registry search "quy chế ủy ban kiểm tra" --block party --json`
+    Example: `registry search "quy chế" --block party --on 2025-08-15 --state in_force --json`
     """
     from builder.registry import load
     from builder.search.whoosh_index import search
@@ -53,14 +61,19 @@ def search_command(
         "kind": _known("kind", kind), "type": tuple(type_ or ()), "block": _known("block", block),
         "unit": tuple(unit or ()), "year": tuple(year or ()), "stage": _known("stage", stage),
     }  # fmt: skip
+    day = day_of(on)
+    in_state = (day, _states(state)) if state else None
     root = root_of(ctx)
-    answer = search(root, query, filters, lambda: load(root), full_text=text)
+    answer = search(root, query, filters, lambda: load(root), full_text=text, in_state=in_state)
     shown = answer.hits[: limit or None]
     if as_json:
-        typer.echo(_json(query, answer, shown))
+        typer.echo(_json(query, answer, shown, day))
         return
+    same = sum(hit.same_marks for hit in answer.hits)
     for place, hit in enumerate(shown, 1):
-        out.print(_lines(place, hit))
+        if place == same + 1:
+            out.print("\nOther marks:\n")
+        out.print(_lines(place, hit, day))
     for short, meaning in answer.query.opened:
         errors.print(f"{short}: also “{meaning}”")
     left = len(answer.hits) - len(shown)
@@ -81,11 +94,29 @@ def _known(facet: str, values: list[str] | None) -> tuple[str, ...]:
     return tuple(values or ())
 
 
-def _lines(place: int, hit: "Hit") -> str:
+def _states(given: list[str]) -> "frozenset[State]":
+    """States by code or label; ends the command for what is none."""
+    from builder.derive.verdicts import STATE_LABELS
+    from builder.search.whoosh_index import filter_key
+
+    known = {
+        filter_key(name): code for code, label in STATE_LABELS.items() for name in (code, label)
+    }
+    for value in given:
+        if filter_key(value) not in known:
+            fail(f"--state {value}: no such state", f"one of {', '.join(STATE_LABELS)}")
+    return frozenset(known[filter_key(value)] for value in given)
+
+
+def _lines(place: int, hit: "Hit", day: "Date") -> str:
+    from builder.derive.verdicts import STATE_LABELS
     from builder.search.catalogue import STAGE_LABELS
 
     doc = hit.doc
-    stage = f" [{STAGE_LABELS[doc.stage]}]" if doc.stage in ("draft", "trial", "withdrawn") else ""
+    state = doc.state(day)
+    chip = STATE_LABELS[state] if state else ""
+    if not chip and doc.stage in ("draft", "trial", "withdrawn"):
+        chip = STAGE_LABELS[doc.stage]
     details = (
         f"{doc.type} {doc.number}".strip(),
         doc.note or doc.issuer.replace("|", ", "),
@@ -93,14 +124,14 @@ def _lines(place: int, hit: "Hit") -> str:
     )
     return "\n    ".join(
         (
-            f"{place:>2}. {doc.title}{stage}",
+            f"{place:>2}. {doc.title}" + (f" [{chip}]" if chip else ""),
             " · ".join(part for part in details if part) or doc.kind,
             doc.key,
         )
     )
 
 
-def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]") -> str:
+def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> str:
     import orjson
 
     results = [
@@ -113,16 +144,19 @@ def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]") -> str:
                 for unit, name in zip(hit.doc.units, hit.unit_names, strict=True)
             ],
             "issuer": hit.doc.issuer or None, "date": hit.doc.date or None,
-            "stage": hit.doc.stage or None, "note": hit.doc.note or None,
-            "score": hit.score, "in_text": hit.in_text,
+            "stage": hit.doc.stage or None, "state": hit.doc.state(day),
+            "note": hit.doc.note or None,
+            "score": hit.score, "in_text": hit.in_text, "same_marks": hit.same_marks,
         }
         for hit in shown
     ]  # fmt: skip
     value = {
         "query": query,
+        "on": day.isoformat(),
         "words": answer.query.words,
         "opened": dict(answer.query.opened),
         "count": len(answer.hits),
+        "same_marks": sum(hit.same_marks for hit in answer.hits),
         "results": results,
     }
     return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()

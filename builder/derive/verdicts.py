@@ -6,7 +6,7 @@ Only the shapes stand here; how they are worked out is in ``builder.derive.force
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from builder.models.base import Date
 
@@ -115,3 +115,28 @@ def stretches(
 def at(timeline: Timeline, day: Date) -> Verdict:
     """The verdict of a timeline on a day."""
     return next(span.verdict for span in timeline if span.holds_on(day))
+
+
+def states_code(timeline: Timeline) -> str:
+    """States with the first days of all but the first: ``not_yet 2025-07-02 in_force``."""
+    parts: list[str] = []
+    for span in timeline:
+        if not parts:
+            parts = [span.verdict.state]
+        elif span.verdict.state != parts[-1] and span.first is not None:
+            parts += [span.first.isoformat(), span.verdict.state]
+    return " ".join(parts)
+
+
+def state_in(code: str, day: Date) -> State:
+    """The state on a day, of what ``states_code`` gave.
+
+    >>> state_in("not_yet 2025-07-02 in_force", dt.date(2025, 7, 2))
+    'in_force'
+    """
+    first, *changes = code.split(" ")
+    state = first
+    for since, following in zip(changes[::2], changes[1::2], strict=True):
+        if since <= day.isoformat():
+            state = following
+    return cast(State, state)

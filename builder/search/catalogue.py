@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 
+from builder.derive.verdicts import STATE_LABELS
 from builder.models.codes import LABELS
 from builder.search.documents import BLOCKS, KINDS, STAGES, Documents, Place, SearchDoc
 from builder.search.fold import PARTS, abbreviation_data
 
-VERSION = 1  # raise when the browser's script would misread the files
+VERSION = 2  # raise when the browser's script would misread the files
 KIND_LABELS = {
     "units": "Đơn vị hành chính",
     "mergers": "Sắp xếp đơn vị hành chính",
@@ -51,6 +52,7 @@ class Shard:
     keys: list[str] = field(default_factory=list)
     _columns: dict[str, list[Any]] = field(default_factory=dict)
     _types: _Numbering[tuple[str, str]] = field(default_factory=_Numbering)
+    _states: _Numbering[str] = field(default_factory=_Numbering)
     _issuers: _Numbering[str] = field(default_factory=_Numbering)
     _places: _Numbering[Place] = field(default_factory=_Numbering)
 
@@ -68,6 +70,7 @@ class Shard:
             "issuer": self._issuers(doc.issuer),
             "date": doc.date,
             "stage": (STAGES.index(doc.stage) + 1) if doc.stage else 0,
+            "states": self._states(doc.states),
             "also": PARTS.join(doc.also),
             "note": doc.note,
         }
@@ -84,6 +87,7 @@ class Shard:
                 "stages": ("", *STAGES),
                 "types": list(self._types.numbers),
                 "issuers": list(self._issuers.numbers),
+                "timelines": list(self._states.numbers),
                 "places": [
                     [place.id, place.name, place.former, place.province]
                     for place in self._places.numbers
@@ -109,8 +113,9 @@ class Catalogue:
     def files(self, texts: str = "") -> dict[str, bytes]:
         """Contents by name; ``texts`` is the file that ties rows to texts, if there is one."""
         found = {
-            f"catalogue.{name}.json": shard.to_json() for name, shard in sorted(self.shards.items())
+            f"catalogue.{name}.js": shard.to_json() for name, shard in sorted(self.shards.items())
         }
+        found = {name: as_script(name, data) for name, data in found.items()}
         index = {
             "version": VERSION,
             "shards": [
@@ -121,11 +126,20 @@ class Catalogue:
                 "kind": KIND_LABELS,
                 "block": {block: LABELS["block"][block] for block in BLOCKS},
                 "stage": STAGE_LABELS,
+                "state": STATE_LABELS,
             },
             "abbreviations": abbreviation_data(),
             "texts": texts,
         }
-        return {"catalogue.json": orjson.dumps(index), **found}
+        return {"catalogue.js": as_script("catalogue.js", orjson.dumps(index)), **found}
+
+
+def as_script(name: str, data: bytes) -> bytes:
+    """A file of data as a script that hands it over: a page opened from a disk loads nothing else.
+
+    JSON is JavaScript; ``</script>`` in it ends nothing, since the file stands for itself.
+    """
+    return b"registrySearchData(%s,%s);" % (orjson.dumps(name), data)
 
 
 def digest(data: bytes) -> str:

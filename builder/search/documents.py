@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.derive.addresses import person_address, record_address, unit_address
+from builder.derive.force import timeline
 from builder.derive.succession import predecessors, successors
+from builder.derive.verdicts import State, state_in, states_code
 from builder.models import (
     Body,
     Instrument,
@@ -59,7 +61,8 @@ class SearchDoc:
     ``key`` is unique and stable; ``address`` counts from the site's root; ``shard`` is the
     slug of the province; ``type`` is a label; ``name`` the bare name of a unit; ``also``
     holds further names to be found by; ``note`` is a line to show; ``date`` is the day to
-    sort by, ISO or empty; ``text`` is everything else that is worth finding.
+    sort by, ISO or empty; ``states`` are those of a document over time
+    (``builder.derive.verdicts.states_code``); ``text`` is all else that is worth finding.
     """
 
     title: str
@@ -75,6 +78,7 @@ class SearchDoc:
     issuer: str = ""
     date: str = ""
     stage: str = ""
+    states: str = ""
     name: str = ""
     also: tuple[str, ...] = ()
     note: str = ""
@@ -83,6 +87,10 @@ class SearchDoc:
     @property
     def year(self) -> str:
         return self.date[:4]
+
+    def state(self, day: Date) -> State | None:
+        """The state of force of a document on a day; other records have none."""
+        return state_in(self.states, day) if self.states else None
 
 
 _Values = tuple[SearchDoc, Iterable[str | None]]  # with the texts that are worth finding
@@ -219,6 +227,7 @@ class Documents:
                 issuer=issuer.name if issuer else "",
                 date=_iso(dates.issued or dates.signed or dates.adopted or dates.effective),
                 stage=record.stage,
+                states=states_code(timeline(registry, entry.id)),
             ),
             (
                 record.summary,

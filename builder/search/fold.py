@@ -7,6 +7,7 @@ The fold itself is ``builder.fold``. The browser does the same in
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +15,10 @@ from typing import Any
 
 from builder.fold import fold
 
-__all__ = ["Abbreviation", "abbreviations", "fold", "haystack", "padded", "words"]
+__all__ = [
+    "Abbreviation", "abbreviations", "fold", "haystack", "padded", "spelled_haystack",
+    "spelled_words", "words",
+]  # fmt: skip
 
 PARTS = "|"  # parts names within one field; no phrase runs across it
 _BETWEEN = " . "
@@ -22,6 +26,9 @@ _BETWEEN = " . "
 _WORD = re.compile(r"[0-9]+|[^\W\d_][^\W_]*|[^\W_]")
 # Sources vary between y and i after a consonant at the end of a syllable: Kỳ, Kì.
 _FINAL_Y = re.compile(r"[bcdghklmnpqrstvx]+y\Z")
+# Marks as the digits of the VNI way of typing: plain letters that every index keeps apart.
+_TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_QUALITIES = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}
 _DATA = Path(__file__).with_name("abbreviations.json")
 
 
@@ -44,6 +51,56 @@ def words(text: str) -> list[str]:
 def _words_of(chunk: str) -> tuple[str, ...]:
     """Kept, since a language has few syllables, and texts have many."""
     return tuple(_key(word) for word in _WORD.findall(fold(chunk)))
+
+
+def spelled_words(text: str) -> list[str]:
+    """The same words in the same order with their marks kept, as one types them in VNI.
+
+    A tone belongs to its syllable, so that old and new ways of placing it agree; a word
+    without marks is what ``words`` gives.
+
+    >>> spelled_words("Bính Xá, xã Đình Lập, hòa, hoà, Mỹ")
+    ['binh1', 'xa1', 'xa4', 'd9inh2', 'la6p5', 'hoa2', 'hoa2', 'mi4']
+    """
+    found: list[str] = []
+    for chunk in text.split():
+        found.extend(_spelled_words_of(chunk))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled_words_of(chunk: str) -> tuple[str, ...]:
+    if chunk.isascii():
+        return _words_of(chunk)
+    composed = unicodedata.normalize("NFC", chunk)
+    parts = [fold(char) for char in composed]
+    origin = [at for at, part in enumerate(parts) for _ in part]
+    found = []
+    for match in _WORD.finditer("".join(parts)):
+        end = origin[match.end()] if match.end() < len(origin) else len(composed)
+        found.append(_spelling(match.group(), composed[origin[match.start()] : end]))
+    return tuple(found)
+
+
+def _spelling(folded: str, written: str) -> str:
+    """``binh1`` for ``binh`` and how it is written."""
+    key = _key(folded)
+    marked = unicodedata.normalize("NFD", unicodedata.normalize("NFC", written).casefold())
+    if key[0] in "0123456789" or marked.isascii():
+        return key
+    letters, tones = "", ""
+    for char in marked:
+        if char in _TONES:
+            tones += _TONES[char]
+        else:
+            letters += _QUALITIES.get(char) or ("d9" if char == "đ" else _bare(char))
+    if key != folded:
+        letters = letters[:-1] + "i"
+    return letters + "".join(sorted(tones))
+
+
+def _bare(char: str) -> str:
+    return "".join(_WORD.findall(fold(char)))
 
 
 def _key(word: str) -> str:
@@ -90,7 +147,10 @@ def abbreviation_data() -> list[dict[str, Any]]:
 
 def padded(text: str) -> str:
     """The words of a text with a space around each: ``' 245 kh tu '``; '' if there are none."""
-    found = words(text)
+    return _padded(words(text))
+
+
+def _padded(found: list[str]) -> str:
     return f" {' '.join(found)} " if found else ""
 
 
@@ -104,20 +164,40 @@ def haystack(text: str) -> str:
     >>> haystack("HĐND phường")
     ' hdnd phuong . hoi dong nhan dan '
     """
-    parts = [" ".join(found) for part in text.split(PARTS) if (found := words(part))]
-    if not parts:
-        return ""
-    hay = f" {_BETWEEN.join(parts)} "
-    for item in abbreviations():
+    hay = _joined(text, words)
+    return hay + "".join(f".{padded(added)}" for added in _additions(text, hay))
+
+
+def spelled_haystack(text: str) -> str:
+    """The haystack with marks kept, as ``spelled_words`` gives them.
+
+    >>> spelled_haystack("HĐND phường")
+    ' hd9nd phu7o7ng2 . ho6i5 d9o6ng2 nha6n da6n '
+    """
+    return _joined(text, spelled_words) + "".join(
+        f".{_padded(spelled_words(added))}" for added in _additions(text, _joined(text, words))
+    )
+
+
+def _joined(text: str, split: Callable[[str], list[str]]) -> str:
+    parts = [" ".join(found) for part in text.split(PARTS) if (found := split(part))]
+    return f" {_BETWEEN.join(parts)} " if parts else ""
+
+
+def _additions(text: str, hay: str) -> Iterator[str]:
+    """What abbreviations of the text stand for, and abbreviations of its full forms."""
+    for item in abbreviations() if hay else ():
         if item.ambiguous:
             if item.long not in hay and is_spelled(item.spelled, text):
                 hay += f".{item.long}"
+                yield item.meaning
         elif item.long in hay:
             if item.short[0] not in hay:
                 hay += f".{item.short[0]}"
+                yield item.spelled
         elif any(short in hay for short in item.short):
             hay += f".{item.long}"
-    return hay
+            yield item.meaning
 
 
 def is_spelled(short: str, text: str) -> bool:

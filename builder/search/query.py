@@ -1,7 +1,9 @@
 """A query, and how well a record answers it; the same rules as the browser's ``query.js``.
 
 A record answers when every word of the query stands in one of its fields; the last word
-may be the beginning of one (except in texts). Where records are found is elsewhere.
+may be the beginning of one (except in texts). Where a word of the query is written with
+marks, records in which it stands with these marks come before all others. Where records
+are found is elsewhere.
 """
 
 import re
@@ -9,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.search.fold import abbreviations, is_spelled, words
+from builder.search.fold import abbreviations, is_spelled, spelled_words, words
 
 MAX_LENGTH = 200
 MAX_WORDS = 16
@@ -17,6 +19,10 @@ FIELDS = ("number", "title", "units", "other")
 _WEIGHT = {"number": 60, "title": 50, "units": 40, "other": 30}
 _TEXT_WEIGHT = 10
 _BEGINNING = 5  # taken off where only the beginning of a word matches
+# What a letter typed without a mark may become while somebody is still typing the word.
+_OPEN = {"a": "a[68]?", "d": "d9?", "e": "e6?", "o": "o[67]?", "u": "u7?"}
+_LETTER = re.compile(r"[a-z][6-9]?")
+_TYPED = re.compile(r"([a-z6-9]+)([1-5]*)\Z")
 _PARTED = re.compile(r"\s+")
 
 
@@ -25,7 +31,8 @@ class Fields:
     """What of a record is searched, its text aside.
 
     ``number`` is padded words, the others are haystacks; ``name`` is the bare name of a
-    unit (``' binh xa '``) and empty for other records.
+    unit (``' binh xa '``) and empty for other records. ``spelled`` holds the words of all
+    fields with their marks (``builder.search.fold.spelled_haystack``).
     """
 
     number: str
@@ -33,19 +40,46 @@ class Fields:
     units: str
     other: str
     name: str = ""
+    spelled: str = ""
 
 
 @dataclass(frozen=True)
 class Query:
-    """The words to find; ``spoken`` are the words as typed, before abbreviations open."""
+    """The words to find; ``spoken`` are the words as typed, before abbreviations open.
+
+    ``spelled`` are the words once more, with the marks that were typed.
+    """
 
     words: tuple[str, ...]
     spoken: tuple[str, ...]
+    spelled: tuple[str, ...]
     opened: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def phrase(self) -> str:
         return " " + " ".join(self.words)
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """Those words that were typed with marks: ``binh1``, ``xa1``."""
+        return tuple(
+            spelled for spelled, word in zip(self.spelled, self.words, strict=True)
+            if spelled != word
+        )  # fmt: skip
+
+    @cached_property
+    def unfinished(self) -> re.Pattern[str] | None:
+        """Words that go on from a last word with marks, which may not be all typed yet.
+
+        Every mark that was typed must stand; others may follow: ``lâp`` becomes ``lập``.
+        """
+        if not self.last or self.spelled[-1] == self.words[-1]:
+            return None
+        typed = _TYPED.match(self.spelled[-1])
+        if typed is None:
+            return None
+        letters = "".join(_OPEN.get(part, part) for part in _LETTER.findall(typed[1]))
+        return re.compile(f" {letters}[a-z0-9]*{typed[2]} ")
 
     @property
     def last(self) -> str:
@@ -63,19 +97,30 @@ def parse(text: str) -> Query:
     ('vp', 'dang', 'uy')
     """
     text = unicodedata.normalize("NFC", text[:MAX_LENGTH])
-    spoken = _without_number_word(words(text)[:MAX_WORDS])
+    spoken = _without_number_word(words(text)[:MAX_WORDS], words(text))
     found: list[str] = []
+    spelled: list[str] = []
     for part in _PARTED.split(text):
-        meaning = _ambiguous_meaning(part)
-        found.extend(words(meaning) if meaning else words(part))
-    found = _without_number_word(found[:MAX_WORDS])
-    return Query(tuple(found), tuple(spoken), _opened(text, spoken))
+        meaning = _ambiguous_meaning(part) or part
+        found.extend(words(meaning))
+        spelled.extend(spelled_words(meaning))
+    del found[MAX_WORDS:], spelled[MAX_WORDS:]
+    return Query(
+        tuple(_without_number_word(found, found)),
+        tuple(spoken),
+        tuple(_without_number_word(spelled, found)),
+        _opened(text, spoken),
+    )
 
 
-def _without_number_word(found: list[str]) -> list[str]:
-    """Without ``số`` before a number: nobody's title says it."""
-    after = [*found[1:], ""]
-    return [word for i, word in enumerate(found) if word != "so" or not is_number(after[i])]
+def _without_number_word(values: list[str], found: list[str]) -> list[str]:
+    """Without ``số`` before a number: nobody's title says it. ``found`` are the bare words."""
+    after = [*found[1 : len(values)], ""]
+    return [
+        value
+        for value, word, following in zip(values, found, after, strict=False)
+        if word != "so" or not is_number(following)
+    ]
 
 
 def is_number(word: str) -> bool:
@@ -122,6 +167,27 @@ def score(query: Query, fields: Fields, text_words: frozenset[str] = frozenset()
     return total + _bonus(query, fields) if total else 0
 
 
+def agrees(query: Query, fields: Fields, text_words: frozenset[str] = frozenset()) -> bool:
+    """Whether every word that was typed with marks stands in the record with these marks.
+
+    ``text_words`` are those of ``query.marked`` that stand in the record's text.
+
+    >>> query = parse("bính xá")
+    >>> agrees(query, Fields("", "", "", "", spelled=" xa4 binh1 xa1 "))
+    True
+    >>> agrees(query, Fields("", "", "", "", spelled=" xa4 an binh2 "))
+    False
+    """
+    last = len(query.marked) - 1 if query.unfinished else -1
+    return all(
+        f" {word} " in fields.spelled
+        or word in text_words
+        or (at == last and query.unfinished is not None
+            and query.unfinished.search(fields.spelled) is not None)
+        for at, word in enumerate(query.marked)
+    )  # fmt: skip
+
+
 def _best(fields: Fields, word: str, beginning: bool) -> int:
     whole, start = f" {word} ", f" {word}"
     best = 0
@@ -154,8 +220,9 @@ def _bonus(query: Query, fields: Fields) -> int:
             bonus += 100
         elif f"{phrase} " in fields.title:
             bonus += 20
+    # However many the words: together in a lesser field they weigh more than scattered in titles.
     if phrase in fields.units:
-        bonus += 100
+        bonus += 100 + 10 * len(query.words)
     elif phrase in fields.other:
-        bonus += 60
+        bonus += 60 + 20 * len(query.words)
     return bonus

@@ -14,18 +14,20 @@ from typing import Any
 
 import orjson
 
+from builder.derive.verdicts import State
 from builder.findings import RegistryError
+from builder.models.base import Date
 from builder.models.codes import LABELS
 from builder.registry import Registry
 from builder.search.catalogue import KIND_LABELS, STAGE_LABELS
 from builder.search.documents import Documents, SearchDoc, bare_name, kind_order
 from builder.search.fields import fields_of, text_words
 from builder.search.fold import words
-from builder.search.query import FIELDS, Fields, Query, parse, score
+from builder.search.query import FIELDS, Fields, Query, agrees, parse, score
 from builder.store.cache import cache_dir
 from builder.store.files import find_records, write_atomically
 
-VERSION = 2  # raise when an index made before would answer differently
+VERSION = 3  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
 _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
@@ -33,12 +35,16 @@ _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer; ``in_text`` if a word stands only in its text."""
+    """One answer; ``in_text`` if a word stands only in its text.
+
+    ``same_marks``: words of the query that were typed with marks stand in it with these.
+    """
 
     doc: SearchDoc
     unit_names: tuple[str, ...]
     score: int
     in_text: bool
+    same_marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +56,19 @@ class Answer:
 
 
 Filters = Mapping[str, tuple[str, ...]]
+InState = tuple[Date, frozenset[State]]
 Load = Callable[[], Registry]
 
 
 def search(
-    root: Path, text: str, filters: Filters, load: Load, *, full_text: bool = True
-) -> Answer:
+    root: Path, text: str, filters: Filters, load: Load, *, full_text: bool = True,
+    in_state: InState | None = None,
+) -> Answer:  # fmt: skip
     """Answers to a query over the records at ``root``.
 
     ``filters`` gives for a facet the values of which one must hold: codes or labels; for
-    units their id, code or name. ``load`` is called only if something has changed since
+    units their id, code or name. ``in_state`` leaves only documents that are in one of its
+    states on its day. ``load`` is called only if something has changed since
     the index was made. Raises RegistryError if the index cannot be written.
     """
     query = parse(text)
@@ -70,9 +79,12 @@ def search(
     except Exception:  # noqa: BLE001  (what a broken index raises is anybody's guess)
         shutil.rmtree(_folder(root), ignore_errors=True)
         hits = _search(_current(root, load), query, filters, full_text)
+    if in_state is not None:
+        day, states = in_state
+        hits = [hit for hit in hits if hit.doc.state(day) in states]
     hits.sort(key=lambda hit: hit.doc.key)
     hits.sort(key=lambda hit: hit.doc.date, reverse=True)
-    hits.sort(key=lambda hit: (-hit.score, kind_order(hit.doc.kind)))
+    hits.sort(key=lambda hit: (not hit.same_marks, -hit.score, kind_order(hit.doc.kind)))
     return Answer(query, tuple(hits))
 
 
@@ -100,13 +112,23 @@ def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> list
     wanted = And(clauses) if clauses else Every()
     try:
         with index.searcher() as searcher:
-            numbers = searcher.docs_for_query(wanted)
-            return [_hit(query, searcher.stored_fields(number)) for number in numbers]
+            in_text = {
+                word: set(searcher.docs_for_query(Term("text", word)))
+                for word in (query.marked if full_text else ())
+            }
+            return [
+                _hit(
+                    query,
+                    searcher.stored_fields(number),
+                    frozenset(word for word, found in in_text.items() if number in found),
+                )
+                for number in searcher.docs_for_query(wanted)
+            ]
     finally:
         index.close()
 
 
-def _hit(query: Query, stored: dict[str, Any]) -> Hit:
+def _hit(query: Query, stored: dict[str, Any], marked_in_text: frozenset[str]) -> Hit:
     values, names, fields = orjson.loads(stored["row"])
     for name in ("blocks", "units", "also"):
         values[name] = tuple(values[name])
@@ -116,7 +138,9 @@ def _hit(query: Query, stored: dict[str, Any]) -> Hit:
     if in_text:
         # It was found, so each word that no field has stands in the text.
         value = score(query, found, frozenset(query.words))
-    return Hit(SearchDoc(**values), tuple(names), value, in_text)
+    return Hit(
+        SearchDoc(**values), tuple(names), value, in_text, agrees(query, found, marked_in_text)
+    )
 
 
 # Keeping
@@ -171,10 +195,11 @@ def _row(doc: SearchDoc, documents: Documents) -> dict[str, Any]:
     values["text"] = ""
     names = [documents.place(unit).name for unit in doc.units]
     found = {word for name in FIELDS for word in getattr(fields, name).split()} - {"."}
+    known = {*found, *fields.spelled.split()}
     row: dict[str, Any] = {
         "key": doc.key,
         "words": sorted(found),
-        "text": [word for word in text_words(doc) if word not in found],
+        "text": [word for word in text_words(doc) if word not in known],
         "row": orjson.dumps([values, names, fields]),
     }
     for facet, terms in _facets(doc, names).items():

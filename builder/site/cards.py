@@ -24,7 +24,7 @@ class Card:
     """What a link shows; ``address`` counts from the site's root and is empty without a page.
 
     ``tone`` colours the chip (trial, good, warn, off, plain); its words carry the meaning.
-    ``states`` are those of a document over time (``builder.site.timeline.states_code``).
+    ``states`` are those of a document over time (``builder.derive.verdicts.states_code``).
     """
 
     address: str

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from builder.search.script import one_script
+from builder.site.layout import theme_folders
 from builder.site.output import Output, Staging
 from builder.site.page import SiteContext
 from builder.store.files import read_bytes
@@ -10,20 +12,32 @@ _TEXT_LIMIT = 4_000_000
 
 
 def search_files(site: SiteContext, program: str, stage: Staging, full_text: bool) -> list[Output]:
-    """The catalogue and, with ``full_text``, the index of the texts, as files of the site."""
+    """The script, the catalogue and, with ``full_text``, the index of the texts."""
     from builder.search.site import FOLDER, write_search
 
     key = _key(site, program, full_text)
     old = [output for output in stage.previous.files.values() if output.key == key]
     if old and all(stage.previous.unchanged(output.path, key) for output in old):
-        return [known for output in old if (known := stage.take_over(output.path, key))]
+        found = [known for output in old if (known := stage.take_over(output.path, key))]
+        return [*found, _script(site, stage)]
     stage.clear(FOLDER)
     outputs = []
     for path in write_search(site, stage.folder, full_text):
         data = path.read_bytes()
         relative = path.relative_to(stage.folder).as_posix()
         outputs.append(Output(relative, key, hashlib.sha256(data).hexdigest(), len(data)))
-    return outputs
+    return [*outputs, _script(site, stage)]
+
+
+def _script(site: SiteContext, stage: Staging) -> Output:
+    """A registry's own module, if it has one, hides the program's."""
+    folders = theme_folders(site.root)
+
+    def read(name: str) -> str:
+        paths = (folder / "assets" / "search" / name for folder in folders)
+        return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+
+    return stage.put("search/app.js", one_script(read).encode())
 
 
 def _key(site: SiteContext, program: str, full_text: bool) -> str:

@@ -33,17 +33,6 @@ _DATE = 66  # px: the width of a date below the picture
 _TOP, _BAR, _ROW = 16, 30, 15
 
 
-def states_code(timeline: Timeline) -> str:
-    """States with the first days of all but the first: ``not_yet 2025-07-02 in_force``."""
-    parts: list[str] = []
-    for span in timeline:
-        if not parts:
-            parts = [span.verdict.state]
-        elif span.verdict.state != parts[-1] and span.first is not None:
-            parts += [span.first.isoformat(), span.verdict.state]
-    return " ".join(parts)
-
-
 def timeline_svg(timeline: Timeline, day: Date) -> Markup:
     """The spans side by side, numbered as in the table beside them, the one of ``day`` marked.
 

@@ -13,7 +13,7 @@ from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
 from builder.derive.force import timeline
 from builder.derive.progress import Point, month_ends, progress
-from builder.derive.verdicts import at
+from builder.derive.verdicts import at, states_code
 from builder.fold import fold
 from builder.history.past import NO_PAST, Past
 from builder.models import Body, Instrument, Meeting
@@ -24,7 +24,7 @@ from builder.registry import Link, Registry, Unit
 from builder.site import cards, i18n
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
-from builder.site.timeline import TONE, states_code
+from builder.site.timeline import TONE
 
 FIRST_MONTH_END = Date(2025, 6, 30)  # the last before the new authorities began
 MONTHS_SHOWN = 24

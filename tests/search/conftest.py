@@ -94,7 +94,10 @@ Ask = Callable[[Path, list[str]], dict[str, Any]]
 
 @pytest.fixture
 def ask_browser(page: "Page", served: Callable[[Path], str], root: Path, tmp_path: Path) -> Ask:
-    """``ask_browser(registry, queries)``: ids in order by query, ``catalogue`` and ``texts``."""
+    """``ask_browser(registry, queries)``: by query, in ``catalogue`` and ``texts``, ids in order.
+
+    Each id comes with whether the marks of the query stand in its record.
+    """
 
     def ask(registry: Path, queries: list[str]) -> dict[str, Any]:
         site = tmp_path / "site"
@@ -109,12 +112,14 @@ def ask_browser(page: "Page", served: Callable[[Path], str], root: Path, tmp_pat
                 await Promise.all(['catalogue', 'fulltext', 'query'].map(load));
               const catalogue = await loadCatalogue(base);
               const texts = await loadTexts(base, catalogue);
-              const ids = (answers) => answers.map(({ row }) => catalogue.rows[row].key);
+              const ids = (answers) =>
+                answers.map(({ row, same }) => [catalogue.rows[row].key, same]);
               const found = { catalogue: {}, texts: {} };
               for (const typed of queries) {
                 const query = parse(typed);
                 found.catalogue[typed] = ids(catalogue.search(query));
-                found.texts[typed] = ids(catalogue.search(query, await texts.find(query.words)));
+                const inTexts = await texts.find([...query.words, ...query.marked]);
+                found.texts[typed] = ids(catalogue.search(query, inTexts));
               }
               return found;
             }""",

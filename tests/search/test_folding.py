@@ -1,6 +1,7 @@
 """One table of cases, two languages: Python and the browser fold and read alike."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.search.fold import abbreviation_data, fold, haystack, words
-from builder.search.query import parse
+from builder.search.fold import (
+    abbreviation_data,
+    fold,
+    haystack,
+    spelled_haystack,
+    spelled_words,
+    words,
+)
+from builder.search.query import Fields, agrees, parse
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,6 +50,33 @@ def test_python_reads_queries_as_the_table_says(text: str, found: list[str], las
     assert (list(query.words), query.last) == (found, last)
 
 
+@pytest.mark.parametrize(("text", "found"), CASES["spelled"])
+def test_python_keeps_marks_as_the_table_says(text: str, found: list[str]) -> None:
+    assert spelled_words(text) == found
+
+
+@pytest.mark.parametrize(("query", "text", "same"), CASES["agrees"])
+def test_python_compares_marks_as_the_table_says(query: str, text: str, same: bool) -> None:
+    assert agrees(parse(query), Fields("", "", "", "", spelled=spelled_haystack(text))) is same
+
+
+LETTERS = st.text(alphabet="aăâđêhiklmnơpưxyAĐÊƠéñ² \u0300\u0301\u0323,.-/0123", max_size=40)
+
+
+@given(LETTERS)
+def test_words_with_marks_are_the_same_words_in_the_same_order(text: str) -> None:
+    unmarked = [re.sub("(?<=[a-z])[1-9]+", "", word) for word in spelled_words(text)]
+    assert len(unmarked) == len(words(text))
+    if not re.search(r"[a-z]\d|²", fold(text)):
+        assert unmarked == words(text)
+
+
+@given(LETTERS)
+def test_marks_do_not_depend_on_composition(text: str) -> None:
+    composed, parted = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert spelled_words(composed) == spelled_words(parted)
+
+
 @given(st.text(alphabet="aăâđêhiklmnơpưxyAĐÊƠ \u0300\u0301\u0323,.-/0123", max_size=40))
 def test_composed_and_decomposed_texts_have_the_same_words(text: str) -> None:
     assert words(unicodedata.normalize("NFC", text)) == words(unicodedata.normalize("NFD", text))
@@ -63,6 +98,12 @@ def test_the_browser_agrees_with_the_whole_table(
             words: cases.words.map(([text]) => fold.words(text)),
             places: cases.places.map(([text]) =>
               fold.wordsWithPlaces(text).map(({word, start, end}) => [word, start, end])),
+            spelled: cases.spelled.map(([text]) => fold.spelledWords(text)),
+            agrees: cases.agrees.map(([typed, text]) => {
+              const parsed = query.parse(typed);
+              const all = 2 ** parsed.marked.length - 1;
+              return query.agreeing(parsed, fold.spelledHaystack(text)) === all;
+            }),
             haystack: cases.haystack.map(([text]) => fold.haystack(text)),
             parse: cases.parse.map(([text]) => [query.parse(text).words, query.parse(text).last]),
           };
@@ -72,5 +113,7 @@ def test_the_browser_agrees_with_the_whole_table(
     assert found["fold"] == [folded for _, folded in CASES["fold"]]
     assert found["words"] == [expected for _, expected in CASES["words"]]
     assert found["places"] == [expected for _, expected in CASES["places"]]
+    assert found["spelled"] == [expected for _, expected in CASES["spelled"]]
+    assert found["agrees"] == [same for *_, same in CASES["agrees"]]
     assert found["haystack"] == [haystack(text) for text, _ in CASES["haystack"]]
     assert found["parse"] == [[expected, last] for _, expected, last in CASES["parse"]]

@@ -44,7 +44,7 @@ def test_every_file_written_is_named(with_texts: Path, tmp_path: Path) -> None:
 
 def test_only_what_the_page_needs_of_pagefind_is_served(with_texts: Path, tmp_path: Path) -> None:
     write(with_texts, tmp_path)
-    scripts = {path.name for path in tmp_path.rglob("*.js")}
+    scripts = {path.name for path in (tmp_path / "search" / "pagefind").rglob("*.js")}
     assert scripts == {"pagefind.js", "pagefind-worker.js"}
 
 
@@ -59,7 +59,7 @@ def test_texts_that_have_not_changed_are_not_indexed_again(
 
 def test_without_texts_only_the_catalogue_is_written(with_texts: Path, tmp_path: Path) -> None:
     names = {path.name for path in write(with_texts, tmp_path, full_text=False)}
-    assert names == {"catalogue.json", "catalogue.vi-du.json"}
+    assert names == {"catalogue.js", "catalogue.vi-du.js"}
 
 
 def test_internal_records_are_in_no_file_of_the_site(with_texts: Path, tmp_path: Path) -> None:

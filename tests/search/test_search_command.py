@@ -131,6 +131,50 @@ def test_nothing_found_is_no_error(with_texts: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+# Marks
+
+
+def test_what_has_the_marks_that_were_typed_comes_before_all_else(root: Path) -> None:
+    answers = found(root, "bính xá", "--limit", "0")
+    same = [each["same_marks"] for each in answers]
+    assert same == sorted(same, reverse=True)
+    assert {each["id"]: each["same_marks"] for each in answers}[
+        "units/lang-son/06112@2025-07-01"
+    ] is (False), "Xã Bình Gia"
+
+
+def test_answers_with_other_marks_stand_below_a_heading(root: Path) -> None:
+    lines = run(root, "bính xá", "--limit", "0", "--kind", "units").stdout.splitlines()
+    below = lines.index("Other marks:")
+    assert any("Xã Kiên Mộc" in line for line in lines[:below])
+    assert any("Xã Bình Gia" in line for line in lines[below:])
+
+
+# A day
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2025-06-15", "not_yet"), ("2025-06-16", "in_force"), (None, "in_force")]
+)
+def test_each_document_has_its_state_on_the_day(root: Path, day: str | None, state: str) -> None:
+    arguments = ["--on", day] if day else []
+    assert found(root, "1672", *arguments)[0]["state"] == state
+
+
+def test_only_what_is_in_a_state_on_the_day_can_be_asked_for(root: Path) -> None:
+    wanted = "resolutions/trung-uong/2025/1672-nq-ubtvqh15"
+    for state in ("in_force", "Còn hiệu lực"):
+        after = found(root, "sắp xếp", "--on", "2025-06-16", "--state", state)
+        assert wanted in [each["id"] for each in after]
+        assert {each["state"] for each in after} == {"in_force"}
+    assert wanted not in ids(root, "sắp xếp", "--on", "2025-06-15", "--state", "in_force")
+
+
+def test_a_state_that_is_none_and_a_day_that_is_none_are_wrong_usage(root: Path) -> None:
+    assert run(root, "x", "--state", "alive").exit_code == 2
+    assert run(root, "x", "--on", "2025-02-30").exit_code == 2
+
+
 # The index
 
 

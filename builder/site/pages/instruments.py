@@ -3,7 +3,7 @@
 from builder.derive.addresses import record_address
 from builder.derive.force import timeline
 from builder.derive.provisions.cite import anchor_name, cite
-from builder.derive.verdicts import at
+from builder.derive.verdicts import at, states_code
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
 from builder.models.codes import IANA_MEDIA_TYPES
@@ -28,7 +28,7 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.texts import shown_text, text_part
-from builder.site.timeline import TONE, states_code, states_for_script, timeline_svg
+from builder.site.timeline import TONE, states_for_script, timeline_svg
 from builder.site.view import View
 
 TRIAL_BANNER = (

@@ -1,26 +1,46 @@
 // The first tier: the catalogue, loaded once, scanned for every query, and its facets.
 
-import { haystack, padded, useAbbreviations } from "./fold.js";
-import { bonus, level, worth, WEIGHT } from "./query.js";
+import { haystack, padded, spelledHaystack, useAbbreviations } from "./fold.js";
+import { agreeing, bonus, level, worth, WEIGHT } from "./query.js";
 
-export const FACETS = ["kind", "type", "block", "unit", "year", "stage"];
-const VERSION = 1;
+export const FACETS = ["kind", "state", "type", "block", "unit", "year", "stage"];
+const VERSION = 2;
+const waiting = new Map();
 
 /** The catalogue of the site whose files stand under `base` (a URL ending in a slash). */
 export async function loadCatalogue(base) {
-  const index = await getJson(new URL("search/catalogue.json", base));
+  const index = await ask(base, "catalogue.js");
   if (index.version !== VERSION) throw new Error("unknown version of the catalogue");
   useAbbreviations(index.abbreviations);
   const shards = await Promise.all(
-    index.shards.map((shard) => getJson(new URL(`search/${shard.file}?${shard.digest}`, base))),
+    index.shards.map(({ file, digest }) => ask(base, file, digest)),
   );
   return new Catalogue(index, shards);
 }
 
-async function getJson(url) {
-  const answer = await fetch(url, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
-  return answer.json();
+/** A file of data. It comes as a script, since pages opened from a disk may load nothing else. */
+function ask(base, file, digest = "") {
+  self.registrySearchData ||= (name, data) => waiting.get(name)?.(data);
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(`search/${file}${digest && `?${digest}`}`, base).href;
+    script.charset = "utf-8";
+    script.onerror = () => reject(new Error(`${file} could not be loaded`));
+    script.onload = () => {
+      script.remove();
+      reject(new Error(`${file} holds no data`));
+    };
+    waiting.set(file, resolve);
+    document.head.append(script);
+  });
+}
+
+/** The state on a day of "not_yet 2025-07-02 in_force": each but the first with its first day. */
+export function stateOn(code, day) {
+  const parts = code.split(" ");
+  let state = parts[0];
+  for (let i = 1; i < parts.length && parts[i] <= day; i += 2) state = parts[i + 1];
+  return state;
 }
 
 /** By kind, the newest first, by key. */
@@ -39,6 +59,8 @@ export class Catalogue {
     this.places = [];
     this.types = [];
     this.issuers = [];
+    this.timelines = [];
+    this.day = "";
     this.firstRow = {};
     for (const shard of shards) this.#add(shard);
     // What decides between equal answers is known beforehand.
@@ -52,16 +74,18 @@ export class Catalogue {
     const places = this.places.length;
     const types = this.types.length;
     const issuers = this.issuers.length;
+    const timelines = this.timelines.length;
+    this.timelines.push(...shard.timelines);
     this.firstRow[shard.shard] = this.rows.length;
     for (const [id, name, former, province] of shard.places) {
       const hay = haystack([name, ...former, province].join("|"));
-      this.places.push({ id, name, former, hay });
+      this.places.push({ id, name, former, province, hay });
     }
     for (const [label, code] of shard.types) {
-      this.types.push({ label, hay: haystack(`${label}|${code}`) });
+      this.types.push({ label, code, hay: haystack(`${label}|${code}`) });
     }
     for (const issuer of shard.issuers) {
-      this.issuers.push({ label: issuer.split("|").join(" · "), hay: haystack(issuer) });
+      this.issuers.push({ label: issuer.split("|").join(" · "), issuer, hay: haystack(issuer) });
     }
     shard.key.forEach((key, i) => {
       const kind = shard.kinds[shard.kind[i]];
@@ -81,6 +105,8 @@ export class Catalogue {
         issuer: shard.issuer[i] + issuers,
         date: shard.date[i],
         stage: shard.stages[shard.stage[i]],
+        states: shard.states[i] + timelines,
+        also: shard.also[i],
         note: shard.note[i],
         fields: {
           title: haystack(shard.title[i]),
@@ -93,8 +119,9 @@ export class Catalogue {
   }
 
   /**
-   * Answers in order: [{row (its place in rows), score, inText}]. `texts` gives for a word of
-   * the query the set of rows whose text holds it. Without words every row is an answer.
+   * Answers in order: [{row (its place in rows), score, inText, same}]. `texts` gives for a word
+   * of the query the set of rows whose text holds it; `same`: words typed with marks stand in it
+   * with these. Without words every row is an answer.
    */
   search(query, texts = new Map()) {
     const lookups = query.words.map((word, i) => {
@@ -114,12 +141,51 @@ export class Catalogue {
       types: this.types.map((each) => each.hay.includes(query.phrase)),
       issuers: this.issuers.map((each) => each.hay.includes(query.phrase)),
     };
+    const marks = this.#marks(query, texts);
     const found = [];
     this.rows.forEach((row, at) => {
       const answer = this.#score(row, at, query, lookups, phrases);
-      if (answer) found.push(answer);
+      if (!answer) return;
+      answer.same = marks(row, at);
+      found.push(answer);
     });
-    return found.sort((a, b) => b.score - a.score || this.rows[a.row].rank - this.rows[b.row].rank);
+    return found.sort(
+      (a, b) =>
+        b.same - a.same || b.score - a.score || this.rows[a.row].rank - this.rows[b.row].rank,
+    );
+  }
+
+  /** Whether a row has the marks of the query, as a function of the row and its place. */
+  #marks(query, texts) {
+    if (!query.marked.length) return () => true;
+    const all = 2 ** query.marked.length - 1;
+    this.#spell();
+    const bits = (list) => list.map((each) => agreeing(query, each.spelled));
+    const places = bits(this.places);
+    const types = bits(this.types);
+    const issuers = bits(this.issuers);
+    return (row, at) => {
+      let found = types[row.type] | issuers[row.issuer];
+      for (const unit of row.named) found |= places[unit];
+      if (found === all) return true;
+      row.spelled ??= [row.title, row.number, row.also].map(spelledHaystack).join(".");
+      found |= agreeing(query, row.spelled);
+      query.marked.forEach((word, bit) => {
+        if (texts.get(word)?.has(at)) found |= 1 << bit;
+      });
+      return found === all;
+    };
+  }
+
+  /** Haystacks with marks, made when the first query with marks asks for them. */
+  #spell() {
+    if (this.spelled) return;
+    this.spelled = true;
+    for (const place of this.places) {
+      place.spelled = spelledHaystack([place.name, ...place.former, place.province].join("|"));
+    }
+    for (const type of this.types) type.spelled = spelledHaystack(`${type.label}|${type.code}`);
+    for (const each of this.issuers) each.spelled = spelledHaystack(each.issuer);
   }
 
   #score(row, at, query, lookups, phrases) {
@@ -158,7 +224,7 @@ export class Catalogue {
         row.fields.also.includes(query.phrase);
       score += bonus(query, row.fields, inUnits, inOther);
     }
-    return { row: at, score, inText };
+    return { row: at, score, inText, same: true };
   }
 
   /** The former name by which a row was found, if it was: the one with most of the words. */
@@ -184,6 +250,22 @@ export class Catalogue {
     return best;
   }
 
+  /** The state of force of a document on the day that is asked for; "" for other records. */
+  state(row) {
+    const code = this.timelines[row.states];
+    return code && this.day ? stateOn(code, this.day) : "";
+  }
+
+  /** The row of a unit, by the place of its name. */
+  unitRow(place) {
+    this.unitRows ||= new Map(
+      this.rows
+        .filter((row) => row.kind === "units")
+        .map((row) => [row.key.slice(row.key.lastIndexOf("/") + 1), row]),
+    );
+    return this.unitRows.get(this.places[place].id);
+  }
+
   /** The values of a row in a facet; most have one. */
   values(row, facet) {
     if (facet === "kind") return [row.kind];
@@ -192,6 +274,7 @@ export class Catalogue {
       return Object.keys(this.labels.block).filter((_, bit) => row.block & (1 << bit));
     }
     if (facet === "unit") return row.units.map((unit) => this.places[unit].id);
+    if (facet === "state") return this.state(row) ? [this.state(row)] : [];
     if (facet === "year") return row.date ? [row.date.slice(0, 4)] : [];
     return row.stage ? [row.stage] : [];
   }
@@ -228,8 +311,8 @@ export class Catalogue {
   /** The words for a value of a facet. */
   label(facet, value) {
     if (facet === "unit") {
-      const place = this.places.find((each) => each.id === value);
-      return place ? place.name : value;
+      this.unitNames ||= new Map(this.places.map(({ id, name }) => [id, name]));
+      return this.unitNames.get(value) || value;
     }
     return (this.labels[facet] && this.labels[facet][value]) || value;
   }

@@ -4,6 +4,9 @@
 const MARKS = /\p{Mn}/gu;
 const WORD = /[0-9]+|[\p{L}\p{Nl}\p{No}][\p{L}\p{N}]*|\p{N}/gu;
 const FINAL_Y = /^[bcdghklmnpqrstvx]+y$/;
+// Marks as the digits of the VNI way of typing: plain letters that every index keeps apart.
+const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
+const QUALITIES = { "\u0302": "6", "\u031b": "7", "\u0306": "8" };
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** Without case and marks, đ as d. */
@@ -71,6 +74,50 @@ export function wordsWithPlaces(text) {
   return found;
 }
 
+function bare(char) {
+  return (fold(char).match(WORD) || []).join("");
+}
+
+/** `binh1` for `binh` and how it is written. */
+function spelling(folded, written) {
+  const short = key(folded);
+  const marked = written.normalize("NFC").toLowerCase().normalize("NFD");
+  if (/^[0-9]/.test(short) || ASCII.test(marked)) return short;
+  let letters = "";
+  let tones = "";
+  for (const char of marked) {
+    if (TONES[char]) tones += TONES[char];
+    else letters += QUALITIES[char] || (char === "đ" ? "d9" : bare(char));
+  }
+  if (short !== folded) letters = `${letters.slice(0, -1)}i`;
+  return letters + [...tones].sort().join("");
+}
+
+const spelledChunks = new Map();
+
+function spelledWordsOf(chunk) {
+  if (ASCII.test(chunk)) return wordsOf(chunk);
+  let found = spelledChunks.get(chunk);
+  if (!found) {
+    const composed = chunk.normalize("NFC");
+    const { folded, origin } = foldWithMap(composed);
+    found = [...folded.matchAll(WORD)].map((match) => {
+      const end = match.index + match[0].length;
+      const to = end < origin.length ? origin[end] : composed.length;
+      return spelling(match[0], composed.slice(origin[match.index], to));
+    });
+    spelledChunks.set(chunk, found);
+  }
+  return found;
+}
+
+/** The same words in the same order with their marks kept, as one types them in VNI: `binh1`. */
+export function spelledWords(text) {
+  const found = [];
+  for (const chunk of text.split(/\s+/u)) if (chunk) found.push(...spelledWordsOf(chunk));
+  return found;
+}
+
 /** The words of a text with a space around each; "" if there are none. */
 export function padded(text) {
   const found = words(text);
@@ -105,23 +152,43 @@ export function abbreviations() {
   return known;
 }
 
-/** The text as a string to search in: padded words, parts and additions set apart. */
-export function haystack(text) {
+function joined(text, split) {
   const parts = [];
   for (const part of text.split("|")) {
-    const found = words(part);
+    const found = split(part);
     if (found.length) parts.push(found.join(" "));
   }
-  if (!parts.length) return "";
-  let hay = ` ${parts.join(" . ")} `;
-  for (const item of known) {
+  return parts.length ? ` ${parts.join(" . ")} ` : "";
+}
+
+/** What abbreviations of the text stand for, and abbreviations of its full forms. */
+function additions(text, hay) {
+  const found = [];
+  let all = hay;
+  const add = (meaning, words) => {
+    all += `.${words}`;
+    found.push(meaning);
+  };
+  for (const item of hay ? known : []) {
     if (item.ambiguous) {
-      if (!hay.includes(item.long) && isSpelled(item.spelled, text)) hay += `.${item.long}`;
-    } else if (hay.includes(item.long)) {
-      if (!hay.includes(item.short[0])) hay += `.${item.short[0]}`;
-    } else if (item.short.some((short) => hay.includes(short))) {
-      hay += `.${item.long}`;
+      if (!all.includes(item.long) && isSpelled(item.spelled, text)) add(item.meaning, item.long);
+    } else if (all.includes(item.long)) {
+      if (!all.includes(item.short[0])) add(item.spelled, item.short[0]);
+    } else if (item.short.some((short) => all.includes(short))) {
+      add(item.meaning, item.long);
     }
   }
-  return hay;
+  return { found, all };
+}
+
+/** The text as a string to search in: padded words, parts and additions set apart. */
+export function haystack(text) {
+  return additions(text, joined(text, words)).all;
+}
+
+/** The haystack with marks kept. */
+export function spelledHaystack(text) {
+  const { found } = additions(text, joined(text, words));
+  const added = found.map((each) => `. ${spelledWords(each).join(" ")} `);
+  return joined(text, spelledWords) + added.join("");
 }

@@ -3,14 +3,14 @@
 import { loadCatalogue } from "./catalogue.js";
 import { parse } from "./query.js";
 import { wordsToMark } from "./marks.js";
-import { element, FAILED, notes, number, result } from "./words.js";
+import { addressOf, element, FAILED, LOADING, notes, number, onDisk, result } from "./words.js";
 
 const SHOWN = 10;
 let forms = 0;
 let catalogue = null;
 
 /** Brings a search form to life; its script-free behaviour stays: Enter leads to the page. */
-export function attach(form, base) {
+export function attachField(form, base) {
   const field = new Field(form, base);
   field.load();
 }
@@ -22,6 +22,7 @@ class Field {
     this.input = form.querySelector("input[name=q]");
     this.active = -1;
     this.options = [];
+    if (onDisk()) form.action = new URL("index.html", form.action).href;
     this.build();
     this.input.addEventListener("input", () => this.update());
     this.input.addEventListener("focus", () => this.update());
@@ -47,7 +48,7 @@ class Field {
     this.hint = element("p", "rs-hint");
     this.status = element("p", "rs-status");
     this.status.setAttribute("role", "status");
-    this.panel = element("div", "rs-panel", this.list, this.hint);
+    this.panel = element("div", "rs-panel", this.hint, this.list);
     this.panel.hidden = true;
     this.form.classList.add("rs-form");
     this.form.append(this.panel, this.status);
@@ -83,29 +84,34 @@ class Field {
     if (!this.catalogue) {
       this.options = [];
       this.list.replaceChildren();
-      this.open(this.failed ? FAILED : "Đang tải dữ liệu tìm kiếm…");
+      this.open(this.failed ? FAILED : LOADING);
       return;
     }
-    const answers = this.catalogue.search(query);
-    this.show(query, answers);
-    const said = notes(this.catalogue, query, answers).slice(0, -1).join(" ");
-    this.hint.textContent = said;
-    this.hint.hidden = !said;
+    this.catalogue.day = document.documentElement.dataset.day;
+    const found = this.catalogue.search(query);
+    const same = found.filter((answer) => answer.same);
+    const answers = same.length ? same : found;
+    this.show(query, answers, found.length);
+    const said = notes(this.catalogue, query, found, this.base);
+    this.hint.replaceChildren(...said.flatMap((parts, at) => [at ? element("br") : "", ...parts]));
+    this.hint.hidden = said.length === 0;
+    const spoken = this.hint.textContent;
     this.open(
       answers.length
-        ? `${number(answers.length)} kết quả. Dùng phím mũi tên để chọn.`
+        ? `${number(answers.length)} kết quả. ${spoken} Dùng phím mũi tên để chọn.`
         : "Không có kết quả trong danh mục. Nhấn Enter để tìm trong toàn văn.",
     );
   }
 
-  show(query, answers) {
-    const wanted = wordsToMark(query);
+  show(query, answers, count) {
+    const wanted = wordsToMark(query, answers.length > 0 && answers[0].same);
     const groups = new Map();
     for (const { row } of answers.slice(0, SHOWN)) {
       const found = this.catalogue.rows[row];
       if (!groups.has(found.kind)) groups.set(found.kind, []);
       groups.get(found.kind).push(found);
     }
+    const asked = new URLSearchParams(window.location.search).get("on") || "";
     this.options = [];
     const shown = [...groups].map(([kind, rows], at) => {
       const heading = element("div", "rs-group", this.catalogue.label("kind", kind));
@@ -115,14 +121,14 @@ class Field {
       group.setAttribute("role", "group");
       group.setAttribute("aria-labelledby", heading.id);
       for (const row of rows) {
-        const address = new URL(`${row.key}/`, this.base).href;
+        const address = addressOf(row.key, this.base, asked);
         group.append(this.option(address, ...result(this.catalogue, row, query, wanted)));
       }
       return group;
     });
     const all = new URL(this.form.action);
-    all.search = new URLSearchParams({ q: this.input.value.trim() }).toString();
-    const words = answers.length > SHOWN ? `Xem tất cả ${number(answers.length)} kết quả và ` : "";
+    all.search = new URLSearchParams({ q: this.input.value.trim(), ...(asked && { on: asked }) });
+    const words = count > SHOWN ? `Xem tất cả ${number(count)} kết quả và ` : "";
     shown.push(this.option(all.href, `${words}${words ? "tìm" : "Tìm"} trong toàn văn`));
     this.list.replaceChildren(...shown);
   }
@@ -152,7 +158,7 @@ class Field {
       event.preventDefault();
       this.go(this.active);
     } else if (event.key === "Escape") {
-      event.preventDefault();
+      if (!this.panel.hidden || this.input.value) event.preventDefault();
       if (this.panel.hidden) this.input.value = "";
       this.close();
     }

@@ -1,26 +1,41 @@
 // What was found, marked in its original spelling. Text nodes only: data is never HTML.
 
-import { abbreviations, padded, words, wordsWithPlaces } from "./fold.js";
+import { abbreviations, padded, spelledWords, words, wordsWithPlaces } from "./fold.js";
 
 const BEFORE = 60;
 const LENGTH = 220;
 
-/** What to mark for a query: its words, and abbreviations with what they stand for. */
-export function wordsToMark(query) {
+/**
+ * What to mark for a query: its words, and abbreviations with what they stand for. With `same`,
+ * in a record that has the marks of the query, words with other marks stay unmarked.
+ */
+export function wordsToMark(query, same = false) {
   const phrases = query.opened.map(([, meaning]) => words(meaning));
   const hay = padded(query.spoken.join(" "));
   for (const item of abbreviations()) {
     if (hay.includes(item.long)) phrases.push(words(item.spelled));
   }
-  return { whole: new Set([...query.words, ...query.spoken]), beginning: query.last, phrases };
+  const marked = same ? query.marked : [];
+  const exact = new Set(same ? query.bare : []);
+  return {
+    whole: new Set([...query.words, ...query.spoken].filter((word) => !exact.has(word))),
+    beginning: same && query.unfinished ? "" : query.last,
+    phrases,
+    marked: new Set(marked),
+    unfinished: same ? query.unfinished : null,
+  };
 }
 
 /** Those words of a text that match, with their places. */
 function matches(text, wanted) {
   const all = wordsWithPlaces(text);
+  const spelled = wanted.marked.size ? spelledWords(text) : [];
   const chosen = all.map(
-    ({ word }) =>
-      wanted.whole.has(word) || (wanted.beginning !== "" && word.startsWith(wanted.beginning)),
+    ({ word }, i) =>
+      wanted.whole.has(word) ||
+      (wanted.beginning !== "" && word.startsWith(wanted.beginning)) ||
+      (wanted.marked.size > 0 &&
+        (wanted.marked.has(spelled[i]) || Boolean(wanted.unfinished?.test(` ${spelled[i]} `)))),
   );
   for (const phrase of wanted.phrases) {
     for (let i = 0; i + phrase.length <= all.length; i += 1) {

@@ -1,23 +1,20 @@
 // The page of its own: catalogue at once, texts after it, facets, all kept in the address.
 
+import { advice } from "./advice.js";
 import { FACETS, loadCatalogue } from "./catalogue.js";
+import { Facets, PARAMETERS } from "./facets.js";
 import { loadTexts } from "./fulltext.js";
 import { marked, passage, wordsToMark } from "./marks.js";
 import { parse } from "./query.js";
-import { element, FAILED, notes, number, result } from "./words.js";
+import { addressOf, element, FAILED, LOADING, notes, number, onDisk, result } from "./words.js";
 
-// Names of the facets in the address.
-const PARAMETERS = {
-  kind: "nhom", type: "loai", block: "khoi", unit: "don-vi", year: "nam", stage: "giai-doan",
-};
-const TITLES = {
-  kind: "Nhóm", type: "Loại", block: "Khối", unit: "Đơn vị", year: "Năm", stage: "Giai đoạn",
-};
+const OTHERS = "khac-dau"; // in the address: whether results with other marks are shown, too
+const DAY = "on";
 const PAGE = 20;
-const VALUES = 8;
+const GROUP = 5; // results of a kind, where there are several kinds
 
 /** Brings the search page to life. */
-export async function attach(root, base) {
+export async function attachPage(root, base) {
   const page = new SearchPage(root, base);
   await page.load();
 }
@@ -26,27 +23,40 @@ class SearchPage {
   constructor(root, base) {
     this.root = root;
     this.base = base;
-    this.form = root.querySelector("form");
+    this.form = root.querySelector("form[role=search]");
     this.input = root.querySelector("input[name=q]");
     this.parts = Object.fromEntries(
-      ["status", "notes", "facets", "results", "more", "empty"].map((name) => [
+      ["status", "notes", "facets", "results", "more", "others", "empty"].map((name) => [
         name,
         root.querySelector(`[data-rs-${name}]`),
       ]),
     );
-    this.unfolded = new Set();
+    this.facets = new Facets(this.parts.facets, (filters, isCleared) => {
+      this.filters = filters;
+      this.run(true);
+      if (isCleared) this.input.focus();
+    });
     // On a phone the results come first; the filters wait behind their heading.
     if (window.matchMedia("(max-width: 59.9375em)").matches) {
       root.querySelector("details.rs-filter").open = false;
     }
     this.turn = 0;
     this.read();
+    this.listen();
+  }
+
+  listen() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.run(true);
     });
     this.input.addEventListener("input", () => this.run(false));
     this.parts.more.addEventListener("click", () => this.showMore());
+    this.parts.others.addEventListener("click", () => {
+      this.withOthers = !this.withOthers;
+      this.run(true);
+    });
+    document.addEventListener("registry:day", () => this.run(null));
     window.addEventListener("popstate", () => {
       this.read();
       this.run(null);
@@ -54,7 +64,7 @@ class SearchPage {
   }
 
   async load() {
-    this.parts.status.textContent = "Đang tải dữ liệu tìm kiếm…";
+    this.parts.status.textContent = LOADING;
     try {
       this.catalogue = await loadCatalogue(this.base);
     } catch {
@@ -67,6 +77,7 @@ class SearchPage {
   read() {
     const address = new URLSearchParams(window.location.search);
     this.input.value = address.get("q") || "";
+    this.withOthers = address.has(OTHERS);
     this.filters = Object.fromEntries(
       FACETS.map((facet) => [facet, address.getAll(PARAMETERS[facet])]),
     );
@@ -77,16 +88,24 @@ class SearchPage {
     const address = new URL(window.location.href);
     address.search = this.parameters();
     if (address.href === window.location.href) return;
-    if (isNew) window.history.pushState(null, "", address);
-    else window.history.replaceState(null, "", address);
+    try {
+      if (isNew) window.history.pushState(null, "", address);
+      else window.history.replaceState(null, "", address);
+    } catch {
+      // A page opened from a disk may have to keep its address.
+    }
   }
 
-  parameters(query = this.input.value.trim(), filters = this.filters) {
+  /** The address of a search; the day is that of the page. */
+  parameters({ text = this.input.value.trim(), filters = this.filters, others = this.withOthers } = {}) {
     const made = new URLSearchParams();
-    if (query) made.set("q", query);
+    if (text) made.set("q", text);
     for (const facet of FACETS) {
       for (const value of filters[facet]) made.append(PARAMETERS[facet], value);
     }
+    if (others) made.set(OTHERS, "1");
+    const day = new URLSearchParams(window.location.search).get(DAY);
+    if (day) made.set(DAY, day);
     return made.toString();
   }
 
@@ -96,15 +115,16 @@ class SearchPage {
     const turn = this.turn;
     if (isNew !== null) this.write(isNew);
     if (!this.catalogue) return;
+    this.catalogue.day = document.documentElement.dataset.day;
     const query = parse(this.input.value);
-    const waiting = query.words.length > 0 && Boolean(this.catalogue.index.texts);
+    const waiting = query.words.length > 0 && Boolean(this.catalogue.index.texts) && !onDisk();
     this.root.setAttribute("aria-busy", String(waiting));
     this.show(query, this.catalogue.search(query), waiting);
     if (!waiting) return;
     let texts = null;
     try {
       this.texts ||= loadTexts(this.base, this.catalogue);
-      texts = await (await this.texts).find(query.words);
+      texts = await (await this.texts).find([...query.words, ...query.marked]);
     } catch {
       this.texts = null;
     }
@@ -115,28 +135,77 @@ class SearchPage {
 
   show(query, answers, waiting, failed = false) {
     this.query = query;
-    this.wanted = wordsToMark(query);
-    this.all = answers;
-    this.answers = this.catalogue.filter(answers, this.filters);
+    this.wanted = [false, true].map((same) => wordsToMark(query, same));
+    const same = answers.filter((answer) => answer.same);
+    const isParted = same.length > 0 && same.length < answers.length;
+    this.all = isParted && !this.withOthers ? same : answers;
+    this.answers = this.catalogue.filter(this.all, this.filters);
+    this.parts.status.textContent = this.says(waiting, failed);
+    const said = notes(this.catalogue, query, answers, this.base);
+    this.parts.notes.replaceChildren(...said.map((parts) => element("li", "", ...parts)));
+    this.showOthers(isParted ? this.catalogue.filter(answers, this.filters) : []);
+    this.facets.show(this.catalogue, this.all, this.filters);
+    this.showResults();
+    this.showEmpty(this.answers.length === 0 && !waiting);
+  }
+
+  says(waiting, failed) {
     const count = this.answers.length;
-    let says = count ? `${number(count)} kết quả` : "Không có kết quả nào";
-    if (waiting) says += ", đang tìm trong toàn văn…";
-    else if (failed) says += ". Không tải được toàn văn: mới tìm trong danh mục.";
-    else says += ".";
-    this.parts.status.textContent = says;
-    const said = notes(this.catalogue, query, this.answers);
-    this.parts.notes.replaceChildren(...said.map((note) => element("li", "", note)));
-    this.showFacets();
-    this.parts.results.replaceChildren();
-    this.shown = 0;
-    this.showMore(false);
-    this.showEmpty(count === 0 && !waiting);
+    const says = count ? `${number(count)} kết quả` : "Không có kết quả nào";
+    if (waiting) return `${says}, đang tìm trong toàn văn…`;
+    if (failed) return `${says}. Không tải được toàn văn: mới tìm trong danh mục.`;
+    if (onDisk() && this.query.words.length && this.catalogue.index.texts) {
+      return `${says} trong danh mục. Tìm trong toàn văn cần mở trang qua một máy chủ web.`;
+    }
+    return `${says}.`;
+  }
+
+  /** The way to results whose marks are not those that were typed, and back. */
+  showOthers(answers) {
+    const count = answers.filter((answer) => !answer.same).length;
+    this.parts.others.hidden = count === 0;
+    this.parts.others.textContent = this.withOthers
+      ? "Chỉ xem kết quả đúng dấu"
+      : `Xem thêm ${number(count)} kết quả khác dấu`;
+  }
+
+  // Results
+
+  showResults() {
+    const groups = new Map();
+    for (const answer of this.answers) {
+      const { kind } = this.catalogue.rows[answer.row];
+      if (!groups.has(kind)) groups.set(kind, []);
+      groups.get(kind).push(answer);
+    }
+    this.shown = groups.size > 1 ? this.answers.length : 0;
+    const made = [...groups].map(([kind, answers]) => this.group(kind, answers, groups.size > 1));
+    this.parts.results.replaceChildren(...made);
+    this.parts.more.hidden = true;
+    if (groups.size === 1) this.showMore(false);
+  }
+
+  group(kind, answers, isOneOfSeveral) {
+    const count = element("span", "rs-count", ` ${number(answers.length)}`);
+    const heading = element("h2", "", this.catalogue.label("kind", kind), count);
+    heading.id = `rs-g-${kind}`;
+    const list = element("ol", "rs-results");
+    const made = element("section", "rs-kind", heading, list);
+    made.setAttribute("aria-labelledby", heading.id);
+    if (!isOneOfSeveral) return made;
+    list.append(...answers.slice(0, GROUP).map((answer) => this.item(answer)));
+    if (answers.length > GROUP) {
+      const all = this.link({ filters: { ...this.filters, kind: [kind] } },
+        `Xem cả ${number(answers.length)} kết quả trong nhóm “${this.catalogue.label("kind", kind)}”`);
+      made.append(element("p", "rs-all", all));
+    }
+    return made;
   }
 
   showMore(focus = true) {
     const next = this.answers.slice(this.shown, this.shown + PAGE);
     const items = next.map((answer) => this.item(answer));
-    this.parts.results.append(...items);
+    this.parts.results.querySelector("ol")?.append(...items);
     this.shown += next.length;
     const left = this.answers.length - this.shown;
     this.parts.more.hidden = left <= 0;
@@ -146,96 +215,24 @@ class SearchPage {
 
   item(answer) {
     const row = this.catalogue.rows[answer.row];
-    const [title, details] = result(this.catalogue, row, this.query, this.wanted);
+    const wanted = this.wanted[Number(answer.same)];
+    const [title, details] = result(this.catalogue, row, this.query, wanted);
     const link = element("a", "rs-link", title);
-    link.href = new URL(`${row.key}/`, this.base).href;
-    const kind = element("span", "rs-kind", this.catalogue.label("kind", row.kind));
-    const made = element("li", "rs-result", kind, link, details);
+    link.href = addressOf(row.key, this.base);
+    const made = element("li", "rs-result", link, details);
     made.dataset.key = row.key;
-    if (answer.inText) this.addPassage(made, answer.row);
+    if (answer.inText) this.addPassage(made, answer.row, wanted);
     return made;
   }
 
-  async addPassage(item, row) {
+  async addPassage(item, row, wanted) {
     try {
       const text = await (await this.texts).text(row);
-      if (text) item.append(element("p", "rs-passage", marked(passage(text, this.wanted), this.wanted)));
+      const found = passage(text, wanted);
+      if (text) item.append(element("p", "rs-passage", marked(found, wanted)));
     } catch {
       // The result stands without its passage.
     }
-  }
-
-  // Facets
-
-  showFacets() {
-    const counts = this.catalogue.facets(this.all, this.filters);
-    const shown = FACETS.map((facet) => this.facet(facet, counts[facet])).filter(Boolean);
-    if (this.isFiltered()) {
-      const clear = element("button", "rs-clear", "Bỏ các bộ lọc");
-      clear.type = "button";
-      clear.addEventListener("click", () => this.clear());
-      shown.unshift(clear);
-    }
-    const focused = document.activeElement?.id;
-    this.parts.facets.replaceChildren(...shown);
-    if (focused && focused.startsWith("rs-f-")) document.getElementById(focused)?.focus();
-  }
-
-  isFiltered() {
-    return FACETS.some((facet) => this.filters[facet].length);
-  }
-
-  clear() {
-    for (const facet of FACETS) this.filters[facet] = [];
-    this.run(true);
-    this.input.focus();
-  }
-
-  facet(facet, counts) {
-    for (const value of this.filters[facet]) if (!counts.has(value)) counts.set(value, 0);
-    const values = [...counts].sort((a, b) => this.compareValues(facet, a, b));
-    if (!values.length) return null;
-    const unfolded = this.unfolded.has(facet);
-    const chosen = this.filters[facet];
-    const shown = values.filter(([value], i) => unfolded || i < VALUES || chosen.includes(value));
-    const box = element("fieldset", "rs-facet", element("legend", "", TITLES[facet]));
-    box.append(...shown.map(([value, count], i) => this.value(facet, value, count, i)));
-    if (values.length > shown.length || (unfolded && values.length > VALUES)) {
-      const more = element("button", "rs-unfold", unfolded ? "Thu gọn" : `Tất cả ${values.length}`);
-      more.type = "button";
-      more.id = `rs-f-${facet}-more`;
-      more.addEventListener("click", () => {
-        if (unfolded) this.unfolded.delete(facet);
-        else this.unfolded.add(facet);
-        this.showFacets();
-      });
-      box.append(more);
-    }
-    return box;
-  }
-
-  compareValues(facet, [one, ones], [two, twos]) {
-    if (facet === "year") return one < two ? 1 : -1;
-    if (ones !== twos) return twos - ones;
-    return this.catalogue.label(facet, one).localeCompare(this.catalogue.label(facet, two), "vi");
-  }
-
-  value(facet, value, count, at) {
-    const box = element("input", "");
-    box.type = "checkbox";
-    box.id = `rs-f-${facet}-${at}`;
-    box.value = value;
-    box.name = PARAMETERS[facet];
-    box.checked = this.filters[facet].includes(value);
-    box.addEventListener("change", () => {
-      this.filters[facet] = box.checked
-        ? [...this.filters[facet], value]
-        : this.filters[facet].filter((each) => each !== value);
-      this.run(true);
-    });
-    const label = element("label", "", box, this.catalogue.label(facet, value), " ");
-    label.append(element("span", "rs-count", number(count)));
-    return label;
   }
 
   // Nothing found
@@ -243,33 +240,26 @@ class SearchPage {
   showEmpty(isEmpty) {
     this.parts.empty.hidden = !isEmpty;
     if (!isEmpty) return;
-    const advice = [];
-    if (this.isFiltered() && this.all.length) {
-      advice.push(
-        element("li", "", this.link(this.parameters(undefined, this.noFilters()),
-          `Bỏ các bộ lọc: ${number(this.all.length)} kết quả`)),
-      );
-    }
-    const { words } = this.query;
-    if (words.length > 1) {
-      words.forEach((_, left) => {
-        const fewer = words.filter((__, i) => i !== left).join(" ");
-        const found = this.catalogue.search(parse(fewer)).length;
-        if (!found) return;
-        const says = `Bỏ “${words[left]}”, tìm “${fewer}”: ${number(found)} kết quả`;
-        advice.push(element("li", "", this.link(this.parameters(fewer, this.noFilters()), says)));
-      });
-    }
-    this.parts.empty.querySelector("[data-rs-advice]").replaceChildren(...advice);
+    const { catalogue, query, all, filters } = this;
+    const typed = this.input.value.trim();
+    const link = (state, name) => this.link({ ...state, others: false }, name);
+    const items = advice({ catalogue, query, all, filters, typed, link });
+    this.parts.empty.querySelector("[data-rs-advice]").replaceChildren(...items);
   }
 
-  noFilters() {
-    return Object.fromEntries(FACETS.map((facet) => [facet, []]));
-  }
-
-  link(parameters, says) {
-    const made = element("a", "", says);
-    made.href = `?${parameters}`;
+  /** A link to another search, which this page answers itself. */
+  link(state, name) {
+    const made = element("a", "", name);
+    made.href = `?${this.parameters(state)}`;
+    made.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (state.text !== undefined) this.input.value = state.text;
+      if (state.others !== undefined) this.withOthers = state.others;
+      this.filters = state.filters || this.filters;
+      this.run(true);
+      this.parts.status.focus();
+    });
     return made;
   }
 }

@@ -1,6 +1,6 @@
 // A query, and how well a record answers it: the same rules as builder/search/query.py.
 
-import { abbreviations, isSpelled, words } from "./fold.js";
+import { abbreviations, isSpelled, spelledWords, words } from "./fold.js";
 
 const MAX_LENGTH = 200;
 const MAX_WORDS = 16;
@@ -8,25 +8,52 @@ export const WEIGHT = { number: 60, title: 50, units: 40, other: 30, text: 10 };
 const BEGINNING = 5;
 const DIGITS = /^[0-9]+$/;
 
-/** The query for what somebody typed: {words, spoken, last, phrase, opened}. */
+// What a letter typed without a mark may become while somebody is still typing the word.
+const OPEN = { a: "a[68]?", d: "d9?", e: "e6?", o: "o[67]?", u: "u7?" };
+
+/**
+ * The query for what somebody typed: {words, spoken, last, phrase, opened, marked, bare,
+ * unfinished}. `marked` are those words that were typed with marks, as spelledWords gives them,
+ * `bare` the same without; `unfinished` matches words that go on from a last one with marks, which may not be all typed yet.
+ */
 export function parse(typed) {
   const text = [...typed].slice(0, MAX_LENGTH).join("").normalize("NFC");
-  const spoken = withoutNumberWord(words(text).slice(0, MAX_WORDS));
-  let found = [];
-  for (const part of text.split(/\s+/u)) found.push(...words(ambiguousMeaning(part) || part));
-  found = withoutNumberWord(found.slice(0, MAX_WORDS));
+  const all = words(text);
+  const spoken = withoutNumberWord(all.slice(0, MAX_WORDS), all);
+  let bare = [];
+  let spelled = [];
+  for (const part of text.split(/\s+/u)) {
+    const meaning = ambiguousMeaning(part) || part;
+    bare.push(...words(meaning));
+    spelled.push(...spelledWords(meaning));
+  }
+  bare = bare.slice(0, MAX_WORDS);
+  const found = withoutNumberWord(bare, bare);
+  spelled = withoutNumberWord(spelled.slice(0, MAX_WORDS), bare);
   const last = found.at(-1) || "";
+  const beginning = last.length >= (DIGITS.test(last) ? 3 : 2) ? last : "";
   return {
     words: found,
     spoken,
-    last: last.length >= (DIGITS.test(last) ? 3 : 2) ? last : "",
+    last: beginning,
     phrase: ` ${found.join(" ")}`,
     opened: opened(text, spoken),
+    marked: spelled.filter((word, index) => word !== found[index]),
+    bare: found.filter((word, index) => word !== spelled[index]),
+    unfinished: beginning && spelled.at(-1) !== last ? goingOn(spelled.at(-1)) : null,
   };
 }
 
-function withoutNumberWord(found) {
-  return found.filter((word, index) => word !== "so" || !DIGITS.test(found[index + 1] || ""));
+function goingOn(typed) {
+  const parts = /^([a-z6-9]+)([1-5]*)$/.exec(typed);
+  if (!parts) return null;
+  const letters = parts[1].match(/[a-z][6-9]?/g).map((letter) => OPEN[letter] || letter).join("");
+  return new RegExp(` ${letters}[a-z0-9]*${parts[2]} `);
+}
+
+function withoutNumberWord(values, found) {
+  const after = (index) => (index + 1 < values.length ? found[index + 1] || "" : "");
+  return values.filter((_, index) => found[index] !== "so" || !DIGITS.test(after(index)));
 }
 
 function ambiguousMeaning(part) {
@@ -55,6 +82,16 @@ export function level(hay, word, beginning) {
   return beginning && hay.includes(` ${word}`) ? 1 : 0;
 }
 
+/** Which words of the query that were typed with marks stand so in a haystack: a bit for each. */
+export function agreeing(query, spelled) {
+  let bits = 0;
+  query.marked.forEach((word, at) => {
+    const isLast = query.unfinished && at === query.marked.length - 1;
+    if (spelled.includes(` ${word} `) || (isLast && query.unfinished.test(spelled))) bits |= 1 << at;
+  });
+  return bits;
+}
+
 /** What a match of that level in that field is worth. */
 export function worth(field, matched) {
   if (!matched) return 0;
@@ -77,7 +114,8 @@ export function bonus(query, fields, inUnits, inOther) {
     if (whole === fields.title || whole === fields.name) added += 100;
     else if (fields.title.includes(whole)) added += 20;
   }
-  if (inUnits) added += 100;
-  else if (inOther) added += 60;
+  // However many the words: together in a lesser field they weigh more than scattered in titles.
+  if (inUnits) added += 100 + 10 * query.words.length;
+  else if (inOther) added += 60 + 20 * query.words.length;
   return added;
 }

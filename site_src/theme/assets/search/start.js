@@ -1,11 +1,26 @@
-// The small script on every page: keys, and the rest of search when it is needed.
-// A classic script, so that it can say so where modules cannot be loaded (a page opened
-// straight from a folder).
+// The small script on every page: keys, and the rest of search when it is needed, which the
+// build has put into one classic script: a page opened from a disk may load no modules.
 (() => {
   "use strict";
   const here = document.currentScript.src;
   const base = new URL("../../", here).href;
-  const load = (name) => import(new URL(name, here).href);
+  let loading = null;
+  let back = null; // where the focus was before a key led to the field
+
+  const load = () => {
+    loading ||= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("search/app.js", base).href;
+      script.charset = "utf-8";
+      script.onload = () => (window.registrySearch ? resolve(window.registrySearch) : reject());
+      script.onerror = () => {
+        loading = null;
+        reject();
+      };
+      document.head.append(script);
+    });
+    return loading;
+  };
 
   const styled = () => {
     const address = new URL("search.css", here).href;
@@ -27,10 +42,7 @@
       status.setAttribute("role", "status");
       place.append(status);
     }
-    status.textContent =
-      location.protocol === "file:"
-        ? "Tìm kiếm cần mở trang qua một máy chủ web; mở thẳng tệp từ thư mục thì không tìm được."
-        : "Không tải được phần tìm kiếm. Kiểm tra đường truyền rồi tải lại trang.";
+    status.textContent = "Không tải được phần tìm kiếm. Kiểm tra đường truyền rồi tải lại trang.";
   };
 
   const forms = [...document.querySelectorAll("form[data-registry-search]")];
@@ -40,9 +52,12 @@
     const start = () => {
       if (started) return;
       started = true;
-      Promise.all([load("header.js"), styled()])
-        .then(([module]) => module.attach(form, base))
-        .catch(() => failed(form));
+      Promise.all([load(), styled()])
+        .then(([search]) => search.attachField(form, base))
+        .catch(() => {
+          started = false;
+          failed(form);
+        });
     };
     input.addEventListener("focus", start);
     if (document.activeElement === input) start();
@@ -50,7 +65,7 @@
 
   const page = document.querySelector("[data-registry-search-page]");
   if (page) {
-    load("page.js").then((module) => module.attach(page, base)).catch(() => failed(page));
+    load().then((search) => search.attachPage(page, base)).catch(() => failed(page));
   }
 
   document.addEventListener("keydown", (event) => {
@@ -61,7 +76,16 @@
     const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (!slash && !ctrlK) return;
     event.preventDefault();
+    if (document.activeElement !== field) back = document.activeElement;
     field.focus();
     field.select();
+  });
+
+  // Escape closes the answers, then empties the field (header.js), then leads back.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !event.target.matches?.("input[name=q]")) return;
+    if (event.defaultPrevented || event.target.value) return;
+    if (back?.isConnected && back !== document.body) back.focus();
+    else event.target.blur();
   });
 })();

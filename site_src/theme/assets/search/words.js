@@ -4,6 +4,12 @@ import { padded } from "./fold.js";
 import { marked } from "./marks.js";
 
 const NUMBERS = new Intl.NumberFormat("vi-VN");
+const UNITS = 2; // names of units that a result shows
+const CHIPS = {
+  trial: "trial", in_force: "good", partly: "warn", suspended: "warn", expired: "off",
+  repealed: "off", withdrawn: "off",
+};
+const FORMER = 3; // former units that are told of
 
 export const number = (value) => NUMBERS.format(value);
 
@@ -15,32 +21,58 @@ export function element(name, className, ...children) {
   return made;
 }
 
+/** A link to a page of the site; on a disk no server adds the name of the file. */
+export function addressOf(key, base, day = "") {
+  const made = new URL(`${key}/${onDisk() ? "index.html" : ""}`, base);
+  if (day) made.searchParams.set("on", day);
+  return made.href;
+}
+
+export function onDisk() {
+  return window.location.protocol === "file:";
+}
+
 /** 01/7/2025: a zero before days 1-9 and months 1-2, as official documents write it. */
 export function date(iso) {
   const [year, month, day] = iso.split("-");
   return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`;
 }
 
-/** The line under a title: type, number, issuer or where a unit went, date. */
+/** A name within a sentence: it begins small. */
+export function small(name) {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
+}
+
+/** The units of a record that its title does not name. */
+function unitNames(catalogue, row) {
+  if (row.kind === "units") return "";
+  const names = row.units
+    .map((unit) => catalogue.places[unit].name)
+    .filter((name) => !row.fields.title.includes(padded(name)));
+  const more = names.length - UNITS;
+  return names.slice(0, UNITS).join(", ") + (more > 0 ? ` và ${number(more)} đơn vị khác` : "");
+}
+
+/** The line under a title: type, number, issuer or where a unit went, units, date. */
 function details(catalogue, row, wanted) {
   const type = catalogue.types[row.type].label;
   const issuer = row.kind === "meetings" ? "" : catalogue.issuers[row.issuer].label;
   const day = row.date && row.kind !== "units" ? date(row.date) : "";
-  const number = row.number ? [type ? " " : "", marked(row.number, wanted)] : [];
+  const signs = row.number ? [type ? " " : "", marked(row.number, wanted)] : [];
   const made = document.createDocumentFragment();
-  made.append(type, ...number);
-  for (const part of [row.note || issuer, day].filter(Boolean)) {
-    made.append(made.textContent ? " · " : "", part === issuer ? marked(part, wanted) : part);
+  made.append(type, ...signs);
+  for (const part of [row.note || issuer, unitNames(catalogue, row), day].filter(Boolean)) {
+    made.append(made.textContent ? " · " : "", part === day ? part : marked(part, wanted));
   }
   return made;
 }
 
-/** The stage as a chip, where it matters: what was only tried is never taken for official. */
+/** The state on the day asked for; for records without one their stage, where it matters. */
 export function chip(catalogue, row) {
-  if (!row.stage || row.stage === "adopted" || row.stage === "official") return null;
-  const made = element("span", "rs-chip", catalogue.labels.stage[row.stage]);
-  made.dataset.stage = row.stage;
-  return made;
+  const state = catalogue.state(row);
+  if (!state && ["", "adopted", "official"].includes(row.stage)) return null;
+  const words = state ? catalogue.labels.state[state] : catalogue.labels.stage[row.stage];
+  return element("span", `rg-chip rg-chip--${CHIPS[state || row.stage] || "plain"}`, words);
 }
 
 /** Title and details of a result, with marks; a former name by which it was found is told. */
@@ -54,23 +86,57 @@ export function result(catalogue, row, query, wanted) {
   return [title, under];
 }
 
-/** What was done with the query: marks ignored, abbreviations opened, former names followed. */
-export function notes(catalogue, query, answers) {
-  const said = query.opened.map(([short, meaning]) => `${short}: tìm cả “${meaning}”.`);
-  const phrase = padded(query.spoken.join(" "));
-  const former = answers
-    .slice(0, 10)
-    .map((answer) => catalogue.rows[answer.row])
-    .filter((row) => row.kind === "units" && row.note.includes("nay thuộc "))
-    .filter((row) => phrase && (row.fields.name === phrase || row.fields.title === phrase));
-  for (const row of former.slice(0, 3)) {
-    const [where, now] = row.note.split(/ · (?=nay thuộc )/u);
-    said.push(`${row.title} (${where}) là đơn vị cũ, ${now}.`);
+/** What was done with the query: marks, abbreviations opened, former names followed. */
+export function notes(catalogue, query, answers, base) {
+  const said = query.opened.map(([short, meaning]) => [`${short} → ${meaning}: tìm cả hai cách viết.`]);
+  said.push(...formerUnits(catalogue, query, answers, base));
+  if (!query.words.length) return said;
+  if (!query.marked.length) {
+    if (query.words.some((word) => /[a-z]/.test(word))) said.push(["Tìm không dấu: mọi cách bỏ dấu đều khớp."]);
+    return said;
   }
-  if (query.words.length) {
-    said.push(`Tìm không phân biệt dấu, chữ hoa, chữ thường: ${query.words.join(" ")}.`);
+  const same = answers.filter((answer) => answer.same).length;
+  if (!same && answers.length) {
+    said.push(["Không có kết quả đúng dấu đã gõ; đây là kết quả không phân biệt dấu."]);
   }
   return said;
 }
 
+/** A former unit of just the name that was typed, and where it went: parts of a sentence. */
+function formerUnits(catalogue, query, answers, base) {
+  const phrase = padded(query.spoken.join(" "));
+  return answers
+    .slice(0, 20)
+    .filter((answer) => answer.same || !answers[0].same)
+    .map((answer) => catalogue.rows[answer.row])
+    .filter((row) => row.kind === "units" && row.note.includes("nay thuộc "))
+    .filter((row) => phrase && (row.fields.name === phrase || row.fields.title === phrase))
+    .slice(0, FORMER)
+    .map((row) => {
+      const [where, now] = row.note.split(/(?:^| · )nay thuộc /u);
+      const link = (key, name) => {
+        const made = element("a", "", name);
+        made.href = addressOf(key, base);
+        return made;
+      };
+      const before = where ? `, ${where}` : "";
+      return [link(row.key, row.title), ` (đơn vị cũ${before}) → nay thuộc `,
+        ...successors(catalogue, row, now, link), "."];
+    });
+}
+
+/** "xã Đình Lập (một phần), xã Kiên Mộc (phần còn lại)" with the names as links. */
+function successors(catalogue, row, now, link) {
+  const parts = now.split(", ");
+  if (parts.length !== row.units.length) return [now];
+  return parts.flatMap((part, i) => {
+    const unit = catalogue.unitRow(row.units[i]);
+    const name = small(catalogue.places[row.units[i]].name);
+    const between = i ? ", " : "";
+    if (!unit || !part.startsWith(name)) return [between, part];
+    return [between, link(unit.key, name), part.slice(name.length)];
+  });
+}
+
 export const FAILED = "Không tải được dữ liệu tìm kiếm. Kiểm tra đường truyền rồi thử lại.";
+export const LOADING = "Đang tải dữ liệu tìm kiếm…";
