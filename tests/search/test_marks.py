@@ -39,7 +39,7 @@ PAIRS = st.lists(
     st.tuples(TEXTS, TEXTS, st.sampled_from(["NFC", "NFD"])).map(
         lambda made: [made[0][:60], unicodedata.normalize(made[2], made[1])]
     ),
-    min_size=40, max_size=40,
+    min_size=20, max_size=20,
 )  # fmt: skip
 
 SCRIPT = """async ([address, data, pairs]) => {
@@ -73,7 +73,7 @@ def mark(
 
 @given(PAIRS)
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture,
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture,
     HealthCheck.large_base_example, HealthCheck.data_too_large, HealthCheck.too_slow],
 )  # fmt: skip
 def test_without_its_marks_a_text_is_what_it_was(

@@ -67,7 +67,8 @@ export function wordsWithPlaces(text) {
     const end = match.index + match[0].length;
     // Marks that follow the last letter belong to it, whether composed or not.
     const last = end < origin.length ? origin[end] : text.length;
-    let stop = origin[end - 1] + 1;
+    const before = origin[end - 1];
+    let stop = before + (text.codePointAt(before) > 0xffff ? 2 : 1);
     while (stop < last && /\p{M}/u.test(text[stop])) stop += 1;
     found.push({ word: key(match[0]), start: origin[match.index], end: stop });
   }
