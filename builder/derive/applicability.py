@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from builder.derive.continuity import step_reason
-from builder.derive.force import state_at, turning_days
+from builder.derive.force import same_everywhere, state_at, timeline, turning_days
 from builder.derive.places import Place, places_of, units_above
-from builder.derive.verdicts import Reason, State, Verdict, next_day, stretches
+from builder.derive.verdicts import Reason, State, Timeline, Verdict, next_day, stretches
+from builder.derive.verdicts import at as verdict_at
 from builder.derive.words import unit_words
 from builder.models import Body, Instrument
 from builder.models.base import Date
@@ -83,34 +84,53 @@ class Stretch:
     item: Item
 
 
-def over_time(registry: Registry, unit: str, without: Collection[str] = ()) -> list[Stretch]:
+def over_time(
+    registry: Registry, unit: str, without: Collection[str] = (), *, inherited_only: bool = False
+) -> list[Stretch]:
     """What ``applicable`` answers over all time: each item with the days on which it does.
 
     Items come in the order of their documents, each document by time. Documents in
     ``without`` are left out. KeyError if there is no such unit.
     """
-    places, covered = _covered(registry, unit)
+    places, covered = _covered(registry, unit, former_only=inherited_only)
     found: list[Stretch] = []
     for record_id, at in covered.items():
         if record_id in without:
             continue
+        spans = timeline(registry, record_id) if same_everywhere(registry, record_id) else None
 
-        def items_on(day: Date, record_id: str = record_id, at: list[Place] = at) -> list[Item]:
+        def items_on(
+            day: Date, record_id: str = record_id, at: list[Place] = at,
+            spans: Timeline | None = spans,
+        ) -> list[Item]:  # fmt: skip
             if _issued_after(registry, record_id, day):
                 return []
-            return _items(registry, unit, record_id, at, len(at) == len(places), day)
+            verdict = verdict_at(spans, day) if spans else None
+            return _items(registry, unit, record_id, at, len(at) == len(places), day, verdict)
 
-        for first, last, items in stretches(_days(registry, record_id, at), items_on):
-            found += [Stretch(first, last, item) for item in items]
+        for first, last, items in stretches(_days(registry, record_id, at, spans), items_on):
+            found += [
+                Stretch(first, last, item) for item in items if item.inherited or not inherited_only
+            ]
     return sorted(found, key=lambda one: _order_without_day(registry, one.item))
 
 
-def _days(registry: Registry, record_id: str, at: list[Place]) -> list[Date | None]:
-    """The days on which the items of a document may change."""
+def covering(registry: Registry, unit: str) -> list[str]:
+    """The documents whose territory covers the unit or a part of it, at any time.
+
+    KeyError if there is no such unit.
+    """
+    return list(_covered(registry, unit)[1])
+
+
+def _days(
+    registry: Registry, record_id: str, at: list[Place], spans: Timeline | None
+) -> list[Date | None]:
+    """The days on which the items of a document may change; ``spans``: its states everywhere."""
     record = registry.get(record_id, Instrument)
     own = registry.units.get(registry.unit_of(record_id) or "")
     dates = record.dates if record else None
-    days = turning_days(registry, record_id, at)
+    days = [span.first for span in spans] if spans else turning_days(registry, record_id, at)
     days += [dates.adopted, dates.signed, dates.issued] if dates else []
     days += [next_day(own.row.valid_to)] if own and own.row.valid_to else []
     return days
@@ -212,12 +232,14 @@ def _is_inherited(registry: Registry, record_id: str, day: Date) -> bool:
 
 
 def _items(
-    registry: Registry, unit: str, record_id: str, places: list[Place], all_of_it: bool, day: Date
-) -> list[Item]:
+    registry: Registry, unit: str, record_id: str, places: list[Place], all_of_it: bool, day: Date,
+    everywhere: Verdict | None = None,
+) -> list[Item]:  # fmt: skip
+    """The items of a document; ``everywhere``: its verdict on the day, if one for all places."""
     record = registry.get(record_id, Instrument)
     if record is None:
         return []
-    verdicts = {place: state_at(registry, record_id, place, day) for place in places}
+    verdicts = {place: everywhere or state_at(registry, record_id, place, day) for place in places}
     uniform = len({verdict.state for verdict in verdicts.values()}) == 1
     grouped: dict[tuple[State, Scope], list[Place]] = defaultdict(list)
     for place, verdict in verdicts.items():
@@ -226,7 +248,8 @@ def _items(
     inherited = _is_inherited(registry, record_id, day)
     items = []
     for (state, scope), at in grouped.items():
-        chains = (_chain(registry, record_id, p, scope, day, verdicts[p]) for p in at)
+        told = at[:1] if everywhere else at  # its unit went nowhere: no steps to tell of
+        chains = (_chain(registry, record_id, p, scope, day, verdicts[p]) for p in told)
         reasons = tuple(dict.fromkeys(reason for chain in chains for reason in chain))
         items.append(Item(record_id, state, scope, inherited, reasons, tuple(at)))
     return items

@@ -37,6 +37,7 @@ __all__ = [
     "circles",
     "provision_state_on",
     "provision_timeline",
+    "same_everywhere",
     "state_at",
     "state_on",
     "territory_places",
@@ -74,6 +75,20 @@ def provision_timeline(registry: Registry, record_id: str, anchor: str) -> Timel
 def state_at(registry: Registry, record_id: str, place: Place, day: Date) -> Verdict:
     """The state of a document at one place on a day: acts that end it elsewhere do not count."""
     return force_rules.verdict(registry, _subject_of(registry, record_id), place, None, day)
+
+
+def same_everywhere(registry: Registry, record_id: str) -> bool:
+    """Whether the state is that of its ``timeline`` wherever the document reaches.
+
+    So it is where its unit went nowhere and nothing acts on a part of its ground.
+    """
+    places = territory_places(registry, record_id)
+    effects = _subject_of(registry, record_id).effects
+    return (
+        len(places) == 1
+        and not places[0].steps
+        and all(effect.reaches(places[0]) for effect in effects)
+    )
 
 
 def turning_days(registry: Registry, record_id: str, places: list[Place]) -> list[Date | None]:

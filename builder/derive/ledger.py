@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.derive.applicability import Item, Scope, applicable
+from builder.derive.applicability import Item, Scope, applicable, over_time
 from builder.derive.continuity import rule_reason
 from builder.derive.force import state_at
 from builder.derive.places import cases_of
@@ -64,6 +64,30 @@ def ledger(registry: Registry, unit: str, day: Date) -> list[Entry]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Days on which an entry stands in the ledger; both ends belong to it, None is without end.
+
+    The entry's ``days_left`` is None: they depend on the day.
+    """
+
+    first: Date | None
+    last: Date | None
+    entry: Entry
+
+
+def course(registry: Registry, unit: str) -> list[Line]:
+    """What ``ledger`` answers over all time: each entry with the days on which it stands.
+
+    KeyError if there is no such unit.
+    """
+    return [
+        Line(one.first, one.last, _entry(registry, unit, one.item, None))
+        for one in over_time(registry, unit, inherited_only=True)
+        if one.item.state != "not_yet" and _taken_over(registry, unit, one.item)
+    ]
+
+
 def ledgers(registry: Registry, day: Date) -> dict[str, list[Entry]]:
     """Ledgers of all units that were formed of others and stand on a day."""
     return {
@@ -96,7 +120,7 @@ def _taken_over(registry: Registry, unit: str, item: Item) -> bool:
     return not states <= {"expired", "repealed"}
 
 
-def _entry(registry: Registry, unit: str, item: Item, day: Date) -> Entry:
+def _entry(registry: Registry, unit: str, item: Item, day: Date | None) -> Entry:
     state = _state(item)
     rules = _deadlines(registry, unit, item) if state in _OPEN else []
     due = min((rule.until for _, rule in rules if rule.until is not None), default=None)
@@ -104,7 +128,7 @@ def _entry(registry: Registry, unit: str, item: Item, day: Date) -> Entry:
     return Entry(
         item.id, unit, state, item.scope, item.state,
         _actors(registry, unit, item.id) if state in _OPEN else (),
-        due, (due - day).days if due is not None else None, reasons,
+        due, (due - day).days if due is not None and day is not None else None, reasons,
     )  # fmt: skip
 
 

@@ -4,14 +4,15 @@ Read on tỉnh Ví Dụ: An Bình and Bình Minh were merged, Cẩm Hòa was div
 An Bình and the new Đại Lộc.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.derive.applicability import Item, applicable, as_json, over_time
-from builder.derive.ledger import counts_by_province, ledger
+from builder.derive.applicability import Item, Stretch, applicable, as_json, over_time
+from builder.derive.ledger import Line, counts_by_province, course, ledger
 from builder.models.base import Record
 from builder.registry import Registry, load
 from tests.derive.papers import body, day, paper, rule, with_records
@@ -339,3 +340,29 @@ def test_documents_named_are_left_out_over_time(province: Registry) -> None:
     left = {one.item.id for one in over_time(province, NEW, {LIBRARY})}
     assert LIBRARY not in left
     assert OWN in left
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.sampled_from([*FORMER, *SUCCESSORS, "99@"]))
+def test_over_time_and_on_a_day_say_the_same_of_any_unit(registry: Registry, unit: str) -> None:
+    if unit not in registry.units:
+        return
+    found = over_time(registry, unit)
+    for on in ("2024-12-31", "2025-01-01", "2025-06-30", "2025-07-01", "2025-08-15"):
+        held = [one.item for one in found if holds(one, on)]
+        assert sorted(held, key=repr) == sorted(applicable(registry, unit, day(on)), key=repr)
+
+
+@pytest.mark.parametrize("unit", [NEW, LOC])
+def test_the_ledger_over_time_is_on_every_day_the_ledger_of_that_day(
+    province: Registry, unit: str
+) -> None:
+    lines = course(province, unit)
+    for on in ("2025-06-30", "2025-07-01", "2025-08-31", "2025-09-20", "2026-01-01", "2027-03-02"):
+        held = [line.entry for line in lines if holds(line, on)]
+        on_the_day = [replace(e, days_left=None) for e in ledger(province, unit, day(on))]
+        assert sorted(held, key=repr) == sorted(on_the_day, key=repr)
+
+
+def holds(one: Stretch | Line, on: str) -> bool:
+    return (one.first or day("0001-01-01")) <= day(on) <= (one.last or day("9999-12-31"))
