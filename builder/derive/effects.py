@@ -73,6 +73,13 @@ def acting_on(registry: Registry, record_id: str) -> Iterator[tuple[str, Instrum
             yield source, acting, relation
 
 
+def acted_upon(registry: Registry, record_id: str) -> bool:
+    """Whether anything may act upon a document; most are only cited, if at all."""
+    return record_id in registry.nameless or any(
+        relation.type in EFFECT_KINDS for _, relation in registry.relations_to.get(record_id, ())
+    )
+
+
 def effects_on(
     registry: Registry,
     record_id: str,

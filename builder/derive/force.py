@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from builder.derive import force_rules
 from builder.derive.acting_order import in_order
-from builder.derive.effects import Effect, acting_on, effect_days, effects_on
+from builder.derive.effects import Effect, acted_upon, acting_on, effect_days, effects_on
 from builder.derive.force_rules import Subject
 from builder.derive.places import Place, places_from
 from builder.derive.verdicts import (
@@ -82,13 +82,18 @@ def same_everywhere(registry: Registry, record_id: str) -> bool:
 
     So it is where its unit went nowhere and nothing acts on a part of its ground.
     """
-    places = territory_places(registry, record_id)
-    effects = _subject_of(registry, record_id).effects
-    return (
-        len(places) == 1
-        and not places[0].steps
-        and all(effect.reaches(places[0]) for effect in effects)
-    )
+    known: dict[str, bool] = registry.derived.setdefault("same everywhere", {})
+    if record_id not in known:
+        places = territory_places(registry, record_id)
+        known[record_id] = (
+            len(places) == 1
+            and not places[0].steps
+            and (
+                not acted_upon(registry, record_id)
+                or all(e.reaches(places[0]) for e in _subject_of(registry, record_id).effects)
+            )
+        )
+    return known[record_id]
 
 
 def turning_days(registry: Registry, record_id: str, places: list[Place]) -> list[Date | None]:

@@ -261,11 +261,17 @@ class Registry:
 
     def unit_of(self, record_id: str) -> str | None:
         """The unit id that an instrument (by its issuer) or a body belongs to."""
-        record = self.entries[record_id].record if record_id in self.entries else None
-        if isinstance(record, Instrument):
-            issuer = self.get(record.issuer or "", Body)
-            return issuer.unit if issuer else None
-        return record.unit if isinstance(record, Body) else None
+        known = self._unit_of
+        if record_id not in known:
+            record = self.entries[record_id].record if record_id in self.entries else None
+            if isinstance(record, Instrument):
+                record = self.get(record.issuer or "", Body)
+            known[record_id] = record.unit if isinstance(record, Body) else None
+        return known[record_id]
+
+    @cached_property
+    def _unit_of(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def meetings_of(self) -> dict[str, list[tuple[str, Meeting]]]:

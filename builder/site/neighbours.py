@@ -6,7 +6,9 @@ build. A test changes every record of a registry in turn and compares keys with 
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
 
+from builder.derive.effects import acted_upon
 from builder.derive.force import timeline
 from builder.registry import Entry
 from builder.registry.texts import bytes_of
@@ -80,3 +82,26 @@ def _everywhere(view: View) -> str:
             digest.update(f"{person}\0{roles[0].name}\n".encode())
         known = view.registry.derived[f"everywhere {view.day}"] = digest.hexdigest()
     return known
+
+
+def standing_digest(view: View, record_id: str) -> str:
+    """Digest of what a page elsewhere can say of a document: card, states, reasons, block."""
+    known: dict[str, str] = view.registry.derived.setdefault(f"standing {view.day}", {})
+    if record_id not in known:
+        known[record_id] = hashlib.sha256(
+            "\0".join(_standing(view, record_id)).encode()
+        ).hexdigest()
+    return known[record_id]
+
+
+def _standing(view: View, record_id: str) -> Iterator[str]:
+    entry = view.registry.entries[record_id]
+    issuer = view.registry.entries.get(getattr(entry.record, "issuer", None) or "")
+    yield from (_everywhere(view), entry.digest, issuer.digest if issuer else "")
+    yield repr(view.card(record_id))
+    if acted_upon(view.registry, record_id):
+        yield repr(timeline(view.registry, record_id))
+        for source in sorted(
+            {source for source, _ in view.registry.relations_to.get(record_id, ())}
+        ):
+            yield from (view.registry.entries[source].digest, repr(view.card(source)))

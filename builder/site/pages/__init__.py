@@ -22,10 +22,12 @@ from builder.site.cards import unit_name
 from builder.site.labels import DOCUMENT_TYPES
 from builder.site.neighbours import instrument_key
 from builder.site.page import Page, SiteContext
+from builder.site.pages.applies import applies_page
 from builder.site.pages.areas import district_context, province_context
 from builder.site.pages.bodies import body_context, person_context
 from builder.site.pages.common import Context
 from builder.site.pages.history import history_pages
+from builder.site.pages.inheritance import ledger_page
 from builder.site.pages.instruments import instrument_context
 from builder.site.pages.lists import list_pages_of
 from builder.site.pages.meetings import meeting_context
@@ -73,6 +75,7 @@ def _pages(view: View) -> Iterator[Page]:
         yield from history_pages(view, entry, page)
     for unit in view.registry.units.values():
         yield _unit_page(view, unit)
+        yield from filter(None, (applies_page(view, unit), ledger_page(view, unit)))
     for person, roles in view.roles.items():
         yield _person_page(view, person, roles)
 

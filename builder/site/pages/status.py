@@ -18,6 +18,7 @@ from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.completeness import STATUS, completeness_pages
 from builder.site.pages.due import due_pages
+from builder.site.pages.inheritance import inheritance_pages
 from builder.site.view import View
 
 TAB = STATUS.address
@@ -28,6 +29,7 @@ def status_pages(view: View) -> Iterator[Page]:
     provinces = list(provinces_of(view))
     yield Page(TAB, "Tình trạng", "status.html", lambda: _overview(view), tab=TAB)
     yield from completeness_pages(view, provinces)
+    yield from inheritance_pages(view, provinces)
     yield from due_pages(view)
     yield Page("nguon/", "Nguồn và điều chưa biết", "sources.html", lambda: _sources(view), tab=TAB)
 

@@ -5,6 +5,8 @@ Districts and provinces are in ``builder.site.pages.areas``.
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from builder.fold import fold
 from builder.models import Body, Instrument, Requirement
 from builder.models.mergers import MergerSource
@@ -13,8 +15,10 @@ from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, is_former
 from builder.site.labels import DOCUMENT_TYPES, LABELS
+from builder.site.pages.applies import applies_part, is_inline
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
-from builder.site.pages.flows import division_flow
+from builder.site.pages.flows import division_flow, event_flow
+from builder.site.pages.inheritance import inherited_part
 from builder.site.pages.waves import earlier, later
 from builder.site.view import View
 
@@ -27,7 +31,7 @@ def commune_context(view: View, unit: Unit) -> Context:
     return {
         **unit_context(view, unit),
         "successors": successors(view, unit.id),
-        "flow": division_flow(view, unit.id),
+        "flow": division_flow(view, unit.id) or _flow_into_one(view, unit.id),
         "later": later(view, unit.id),
         "predecessors": predecessors(view, unit.id),
         "earlier": earlier(view, unit.id),
@@ -47,6 +51,8 @@ def unit_context(view: View, unit: Unit) -> Context:
         "level": unit.level,
         "former": former,
         "blocks": blocks(view, unit.id),
+        "applies": applies_part(view, unit),
+        "inherited": inherited_part(view, unit),
         "documents": documents(view, unit.id),
         "meetings": view.cards(_meetings(view, unit.id)),
         "requirements": requirements(view, unit.id),
@@ -63,6 +69,12 @@ def unit_state(view: View, unit: Unit) -> str:
     if unit.row.valid_from is not None and unit.row.valid_from > view.day:
         return f"Hoạt động từ {vi.date(unit.row.valid_from)}"
     return "Đơn vị hiện nay"
+
+
+def _flow_into_one(view: View, unit_id: str) -> Markup | None:
+    """Where a unit that was not divided went, with all that went there beside it."""
+    found = view.registry.events_from.get(unit_id, ())
+    return event_flow(view, found[0][0].event) if len(found) == 1 else None
 
 
 def _event(view: View, reference: EventRef) -> Context:
@@ -125,6 +137,7 @@ def predecessors(view: View, unit_id: str) -> list[Context]:
     return [
         {
             **_event(view, reference),
+            "flow": event_flow(view, reference.event),
             "rows": [
                 {
                     "unit": view.card(source.unit)
@@ -184,7 +197,12 @@ def blocks(view: View, unit_id: str) -> list[Context]:
 
 
 def documents(view: View, unit_id: str) -> Context:
-    """Documents of the unit's own bodies and those made for its territory."""
+    """Documents of the unit's own bodies and those made for its territory.
+
+    None where what applies in the unit stands on its page, these among it.
+    """
+    if is_inline(view, unit_id):
+        return {"cards": [], "count": 0, "more": ""}
     own = {record_id for record_id, _ in view.registry.instruments_of.get(unit_id, ())}
     own.update(
         link.source for link in view.links_to(unit_id) if link.at and link.at[0] == "territory"

@@ -52,6 +52,9 @@
       var number = group.querySelector(":scope > * [data-count], :scope > [data-count]");
       if (number) number.textContent = count.toLocaleString("vi-VN");
     });
+    document.querySelectorAll("[data-total]").forEach(function (one) {
+      one.textContent = shown(one.closest(".rg-applies")).toLocaleString("vi-VN");
+    });
     document.querySelectorAll("[data-if-none]").forEach(function (one) {
       one.hidden = shown(one.parentElement) > 0;
     });
