@@ -18,15 +18,6 @@ from builder.models.base import Date
 from builder.registry import Registry
 
 Inheritance = Literal["continuing", "adopted", "replaced", "abolished", "expired", "undetermined"]
-
-INHERITANCE_LABELS: dict[Inheritance, str] = {
-    "continuing": "Tiếp tục áp dụng",
-    "adopted": "Đơn vị mới quyết định tiếp tục áp dụng",
-    "replaced": "Đã được thay thế",
-    "abolished": "Đã bị bãi bỏ",
-    "expired": "Hết thời hạn",
-    "undetermined": "Chưa xác định",
-}
 _OPEN: frozenset[Inheritance] = frozenset(("continuing", "undetermined"))
 _GOES_ON: frozenset[State] = ACTIVE | {"suspended"}
 

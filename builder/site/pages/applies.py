@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from builder.derive.addresses import unit_address
 from builder.derive.applicability import Scope, Stretch, covering, over_time
 from builder.derive.force import same_everywhere
-from builder.derive.verdicts import STATE_LABELS
 from builder.models import Body, Instrument
-from builder.models.codes import DOCUMENT_TYPES, LABELS
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
+from builder.site.i18n import _
+from builder.site.labels import DOCUMENT_TYPES, LABELS, STATE_LABELS
 from builder.site.neighbours import standing_digest
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs, reasons, unit_crumbs
@@ -27,7 +27,6 @@ from builder.site.view import View
 
 INLINE = 100  # documents on the page of the unit itself; more have a page of their own
 NEARBY = 20  # more documents than this of another unit stand on the page of that unit
-TITLE = "Văn bản áp dụng tại đây"
 SECTION = "ap-dung"
 _BLOCKS = {"party": 0, "government": 1, "front": 2}
 
@@ -52,7 +51,7 @@ def applies_page(view: View, unit: Unit) -> Page | None:
     """The page of its own of a unit with many documents; None for others."""
     if is_inline(view, unit.id):
         return None
-    title = f"{TITLE}: {vi.lower_first(view.card(unit.id).title)}"
+    title = _("Văn bản áp dụng tại đây: %(unit)s", unit=vi.lower_first(view.card(unit.id).title))
     return Page(
         applies_address(unit), title, "applies.html",
         lambda: {
@@ -128,12 +127,12 @@ def _whole(view: View, unit: Unit) -> Context:
     stretches = over_time(view.registry, unit.id, left_out)
     former = [one for one in stretches if _of_former(view, unit, one)]
     others = [one for one in stretches if not _of_former(view, unit, one)]
-    own = "Của đơn vị này, đơn vị nay tiếp nhận địa bàn và cấp trên"
+    own = _("Của đơn vị này, đơn vị nay tiếp nhận địa bàn và cấp trên")
     if not is_former(unit, view.day):
-        own = "Của đơn vị này và cấp trên"
+        own = _("Của đơn vị này và cấp trên")
     parts = [
         _part(view, own, others, _by_block(view)),
-        _part(view, "Của đơn vị cũ", former, _by_former(view)),
+        _part(view, _("Của đơn vị cũ"), former, _by_former(view)),
     ]
     return {
         "as_of": vi.date(view.day),
@@ -153,7 +152,11 @@ def _of_former(view: View, unit: Unit, one: Stretch) -> bool:
 def _other(view: View, unit: Unit, owner: str, count: int) -> Context:
     """The many documents of another unit, which are listed there."""
     if not owner:
-        return {"card": Card("van-ban/", "cơ quan trung ương"), "count": vi.number(count), "in": ""}
+        return {
+            "card": Card("van-ban/", _("cơ quan trung ương")),
+            "count": vi.number(count),
+            "in": "",
+        }
     card = view.card(owner)
     there = f"{card.address}#{SECTION}"
     targets = {ref.event.target for ref, _ in view.registry.events_from.get(unit.id, ())}
@@ -161,7 +164,7 @@ def _other(view: View, unit: Unit, owner: str, count: int) -> Context:
     return {
         "card": Card(there, vi.lower_first(card.title)),
         "count": vi.number(count),
-        "in": "chỉ ở phần địa bàn thuộc đơn vị đó" if divided else "",
+        "in": _("chỉ ở phần địa bàn thuộc đơn vị đó") if divided else "",
     }
 
 
@@ -174,10 +177,16 @@ _Grouping = Callable[[Stretch], tuple[_Key, str]]
 def _by_block(view: View) -> _Grouping:
     def group(one: Stretch) -> tuple[_Key, str]:
         block = _block(view, one.item.id)
-        label = f"Khối {LABELS['block'][block]}" if block else "Cơ quan khác"
+        label = _block_label(block)
         return (_BLOCKS.get(block, 3),), label
 
     return group
+
+
+def _block_label(block: str) -> str:
+    if not block:
+        return _("Cơ quan khác")
+    return _("Khối %(block)s", block=LABELS["block"][block])
 
 
 def _by_former(view: View) -> _Grouping:
@@ -258,10 +267,11 @@ def _row(view: View, one: Stretch) -> Context:
 
 def scope_words(view: View, scope: Scope) -> str:
     """Where in the unit a document applies; empty where that is all of it."""
-    name = view.unit_title(scope.unit)
-    return {
-        "whole": "",
-        "former": f"Chỉ trong địa bàn {name}",
-        "part": f"Chỉ trong phần địa bàn thuộc {name}",
-        "undetermined": f"Chưa xác định được phần địa bàn thuộc {name}",
-    }[scope.kind]
+    if scope.kind == "whole":
+        return ""
+    unit = view.unit_title(scope.unit)
+    if scope.kind == "former":
+        return _("Chỉ trong địa bàn %(unit)s", unit=unit)
+    if scope.kind == "part":
+        return _("Chỉ trong phần địa bàn thuộc %(unit)s", unit=unit)
+    return _("Chưa xác định được phần địa bàn thuộc %(unit)s", unit=unit)

@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
 from builder.derive.addresses import unit_address
-from builder.derive.ledger import INHERITANCE_LABELS, Entry, Inheritance, Line, course, ledgers
+from builder.derive.ledger import Entry, Inheritance, Line, course, ledgers
 from builder.models.base import Date
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
+from builder.site.i18n import N_, Table, _, ngettext
 from builder.site.neighbours import standing_digest
 from builder.site.page import Late, Page
 from builder.site.pages.applies import scope_words
 from builder.site.pages.common import Context, crumbs, reasons, unit_crumbs
 from builder.site.view import View
 
-STATUS = Card("tinh-trang/", "Tình trạng")
-OVERVIEW = Card("tinh-trang/tiep-nhan/", "Văn bản tiếp nhận từ đơn vị cũ")
+OVERVIEW = "tinh-trang/tiep-nhan/"
 SECTION = "tiep-nhan"
 STATES: tuple[Inheritance, ...] = get_args(Inheritance)
 OPEN: tuple[Inheritance, ...] = ("continuing", "undetermined")
@@ -31,6 +31,30 @@ TONE: dict[Inheritance, str] = {
     "continuing": "good", "adopted": "good", "replaced": "off", "abolished": "off",
     "expired": "off", "undetermined": "warn",
 }  # fmt: skip
+
+
+LABELS = Table(
+    {
+        "continuing": N_("Tiếp tục áp dụng"),
+        "adopted": N_("Đơn vị mới quyết định tiếp tục áp dụng"),
+        "replaced": N_("Đã được thay thế"),
+        "abolished": N_("Đã bị bãi bỏ"),
+        "expired": N_("Hết thời hạn"),
+        "undetermined": N_("Chưa xác định"),
+    }
+)
+
+
+def _overview_title() -> str:
+    return _("Văn bản tiếp nhận từ đơn vị cũ")
+
+
+def _titled(name: str) -> str:
+    return _("Văn bản tiếp nhận từ đơn vị cũ: %(unit)s", unit=name)
+
+
+def _status() -> Card:
+    return Card("tinh-trang/", _("Tình trạng"))
 
 
 def all_ledgers(view: View) -> dict[str, list[Entry]]:
@@ -64,7 +88,7 @@ def ledger_page(view: View, unit: Unit) -> Page | None:
     entries = all_ledgers(view).get(unit.id)
     if not entries:
         return None
-    title = f"{OVERVIEW.title}: {vi.lower_first(view.card(unit.id).title)}"
+    title = _titled(vi.lower_first(view.card(unit.id).title))
     known = [standing_digest(view, each) for each in sorted({entry.id for entry in entries})]
     known += [repr(view.cards(entry.actors)) for entry in entries]
     digest = hashlib.sha256("\0".join(known).encode()).hexdigest()
@@ -86,7 +110,7 @@ def _province_card(view: View, unit: Unit) -> Card | None:
     province = view.registry.province(unit)
     if province is None:
         return None
-    return Card(f"{OVERVIEW.address}{_slug(province)}/", vi.lower_first(province.full_name))
+    return Card(f"{OVERVIEW}{_slug(province)}/", vi.lower_first(province.full_name))
 
 
 def _rows(view: View, unit: Unit) -> list[Context]:
@@ -111,7 +135,7 @@ def _row(view: View, line: Line) -> Context:
         "card": card,
         "former": view.card(view.registry.unit_of(entry.id) or ""),
         "scope": scope_words(view, entry.scope),
-        "state": INHERITANCE_LABELS[entry.state],
+        "state": LABELS[entry.state],
         "tone": TONE[entry.state],
         "open": entry.state in OPEN,
         "actors": view.cards(entry.actors),
@@ -134,13 +158,15 @@ def _due(due: Date | None, day: Date) -> Context:
 def left_words(days: int) -> str:
     """As assets/records.js words it: ``còn 30 ngày``, ``đã quá 2 ngày``."""
     if days > 0:
-        return f"còn {vi.number(days)} ngày"
-    return f"đã quá {vi.number(-days)} ngày" if days else "hết hạn trong ngày"
+        return ngettext("còn %(num)s ngày", "còn %(num)s ngày", days)
+    if days == 0:
+        return _("hết hạn trong ngày")
+    return ngettext("đã quá %(num)s ngày", "đã quá %(num)s ngày", -days)
 
 
 def _figures(counts: Counter[Inheritance]) -> list[Context]:
     return [
-        {"label": INHERITANCE_LABELS[state], "count": vi.number(counts[state])}
+        {"label": LABELS[state], "count": vi.number(counts[state])}
         for state in STATES
         if counts[state]
     ]
@@ -153,14 +179,13 @@ def inheritance_pages(view: View, provinces: Iterable[tuple[str, Unit]]) -> Iter
     """The overview, and a page for each province that stands."""
     present = [(slug, unit) for slug, unit in provinces if not is_former(unit, view.day)]
     yield Page(
-        OVERVIEW.address, OVERVIEW.title, "ledgers.html", _overview(view, present),
-        tab=STATUS.address,
+        OVERVIEW, _overview_title(), "ledgers.html", _overview(view, present), tab="tinh-trang/",
     )  # fmt: skip
     for slug, province in present:
-        title = f"{OVERVIEW.title}: {vi.lower_first(province.full_name)}"
+        title = _titled(vi.lower_first(province.full_name))
         yield Page(
-            f"{OVERVIEW.address}{slug}/", title, "ledgers.html",
-            _of_province(view, province, title), tab=STATUS.address,
+            f"{OVERVIEW}{slug}/", title, "ledgers.html",
+            _of_province(view, province, title), tab="tinh-trang/",
         )  # fmt: skip
 
 
@@ -172,12 +197,15 @@ def _overview(view: View, provinces: list[tuple[str, Unit]]) -> Callable[[], Con
     def context() -> Context:
         rows = [
             _sum(
-                Card(f"{OVERVIEW.address}{slug}/", province.full_name),
+                Card(f"{OVERVIEW}{slug}/", province.full_name),
                 _units_of(view, province).values(), view.day,
             )
             for slug, province in provinces
         ]  # fmt: skip
-        return {**_table(view, OVERVIEW.title, rows, crumbs(STATUS)), "head": "Tỉnh, thành phố"}
+        return {
+            **_table(view, _overview_title(), rows, crumbs(_status())),
+            "head": _("Tỉnh, thành phố"),
+        }
 
     return context
 
@@ -193,8 +221,8 @@ def _of_province(view: View, province: Unit, title: str) -> Callable[[], Context
         rows.sort(key=lambda row: collation_key(row["card"].title))
         without = view.sorted_cards(unit_id for unit_id, entries in units.items() if not entries)
         return {
-            **_table(view, title, rows, crumbs(STATUS, OVERVIEW)),
-            "head": "Đơn vị mới",
+            **_table(view, title, rows, crumbs(_status(), Card(OVERVIEW, _overview_title()))),
+            "head": _("Đơn vị mới"),
             "without": without,
         }
 
@@ -218,7 +246,7 @@ def _table(view: View, title: str, rows: list[Context], way: list[Card]) -> Cont
         "crumbs": way,
         "title": title,
         "as_of": vi.date(view.day),
-        "states": [INHERITANCE_LABELS[state] for state in STATES],
+        "states": [LABELS[state] for state in STATES],
         "rows": rows,
         "any": any(row["total"] != "0" for row in rows),
         "without": [],
