@@ -14,7 +14,7 @@ from builder.derive.force import same_everywhere, state_at, timeline, turning_da
 from builder.derive.places import Place, places_of, units_above
 from builder.derive.verdicts import Reason, State, Timeline, Verdict, next_day, stretches
 from builder.derive.verdicts import at as verdict_at
-from builder.derive.words import unit_words
+from builder.derive.words import Said, unit_words
 from builder.models import Body, Instrument
 from builder.models.base import Date
 from builder.registry import Registry
@@ -260,8 +260,16 @@ def _chain(
 ) -> list[Reason]:
     """Why the document reaches the place, what became of its unit, what its state rests on."""
     issuer = registry.unit_of(record_id)
-    of = f"của {unit_words(registry, issuer)}" if issuer else "của cơ quan trung ương"
-    says = f"Văn bản {of}. Phạm vi: {_scope_words(registry, scope)}."
+    reach = _scope_words(registry, scope)
+    says = (
+        Said(
+            "Văn bản của %(unit)s. Phạm vi: %(scope)s.",
+            unit=unit_words(registry, issuer),
+            scope=reach,
+        )
+        if issuer
+        else Said("Văn bản của cơ quan trung ương. Phạm vi: %(scope)s.", scope=reach)
+    )
     steps = [step for step in place.steps_after(issuer) if step.operational_from <= day]
     events = [step_reason(registry, step) for step in steps]
     return [Reason("territory", record_id, None, says), *events, *verdict.reasons]
@@ -269,12 +277,13 @@ def _chain(
 
 def _scope_words(registry: Registry, scope: Scope) -> str:
     name = unit_words(registry, scope.unit)
-    return {
-        "whole": f"toàn bộ {name}",
-        "former": f"chỉ địa bàn {name}",
-        "part": f"chỉ phần thuộc {name}",
-        "undetermined": f"chưa xác định được phần thuộc {name}",
-    }[scope.kind]
+    if scope.kind == "whole":
+        return Said("toàn bộ %(unit)s", unit=name)
+    if scope.kind == "former":
+        return Said("chỉ địa bàn %(unit)s", unit=name)
+    if scope.kind == "part":
+        return Said("chỉ phần thuộc %(unit)s", unit=name)
+    return Said("chưa xác định được phần thuộc %(unit)s", unit=name)
 
 
 def _scope(

@@ -11,22 +11,22 @@ from typing import Literal
 from builder.derive.places import cases_of
 from builder.derive.succession import Step
 from builder.derive.verdicts import Reason, next_day
-from builder.derive.words import unit_words, vietnamese_date
+from builder.derive.words import N_, Said, unit_words
 from builder.models import ContinuityRule, Instrument, MergerRecord
 from builder.models.base import Date
-from builder.models.codes import Regime
+from builder.models.codes import Regime, Share
 from builder.models.rules import RuleCase
 from builder.registry import Registry
 
 Fate = Literal["continues", "ends", "undetermined"]
 
 CASE_LABELS: dict[RuleCase, str] = {
-    "merged": "đơn vị nhập toàn bộ vào đơn vị mới",
-    "divided": "đơn vị bị chia vào nhiều đơn vị mới",
-    "part_transferred": "một phần đơn vị chuyển sang đơn vị khác",
-    "unchanged": "đơn vị giữ nguyên hoặc chỉ đổi tên, đổi loại",
-    "district": "đơn vị cấp huyện kết thúc hoạt động",
-    "body": "cơ quan ban hành kết thúc hoạt động",
+    "merged": N_("đơn vị nhập toàn bộ vào đơn vị mới"),
+    "divided": N_("đơn vị bị chia vào nhiều đơn vị mới"),
+    "part_transferred": N_("một phần đơn vị chuyển sang đơn vị khác"),
+    "unchanged": N_("đơn vị giữ nguyên hoặc chỉ đổi tên, đổi loại"),
+    "district": N_("đơn vị cấp huyện kết thúc hoạt động"),
+    "body": N_("cơ quan ban hành kết thúc hoạt động"),
 }
 
 
@@ -87,13 +87,23 @@ def rule_days(registry: Registry) -> Iterator[Date | None]:
             yield next_day(rule.until)
 
 
+# What of a unit a clause takes.
+_PARTS: dict[Share, str] = {
+    "whole": N_("%(unit)s"),
+    "part": N_("một phần %(unit)s"),
+    "rest": N_("phần còn lại của %(unit)s"),
+    "none": N_("dân cư của %(unit)s"),
+}
+
+
 def rule_reason(rule_id: str, rule: ContinuityRule) -> Reason:
     """The rule as a reason, with its legal basis."""
     source = "; ".join(basis.cites for basis in rule.legal_basis)
     if rule.confirmed:
         return Reason("continuity", rule_id, rule.until, rule.says, source)
-    why = rule.unknown[0].why if rule.unknown else "Quy tắc chưa được xác nhận."
-    return Reason("continuity-unconfirmed", rule_id, None, f"{rule.title}: {why}", source)
+    why = rule.unknown[0].why if rule.unknown else Said("Quy tắc chưa được xác nhận.")
+    says = Said("%(rule)s: %(why)s", rule=rule.title, why=why)
+    return Reason("continuity-unconfirmed", rule_id, None, says, source)
 
 
 def applicable_rules(
@@ -124,24 +134,38 @@ def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day
         return Answer("continues", reasons)
     if effects == {"ends"}:
         return Answer("ends", reasons)
-    says = f"Chưa có quy tắc đã xác nhận cho trường hợp {CASE_LABELS[case]}"
+    which = Said(CASE_LABELS[case])
     if effects:
-        says = f"Các quy tắc mâu thuẫn nhau về trường hợp {CASE_LABELS[case]}"
+        says = Said("Các quy tắc mâu thuẫn nhau về trường hợp %(case)s.", case=which)
     elif regime is None:
-        says += "; chưa rõ văn bản là hành chính, quy phạm pháp luật hay của Đảng"
-    return Answer("undetermined", (Reason("no-rule", None, None, f"{says}."), *reasons))
+        says = Said(
+            "Chưa có quy tắc đã xác nhận cho trường hợp %(case)s; chưa rõ văn bản là hành chính, "
+            "quy phạm pháp luật hay của Đảng.",
+            case=which,
+        )
+    else:
+        says = Said("Chưa có quy tắc đã xác nhận cho trường hợp %(case)s.", case=which)
+    return Answer("undetermined", (Reason("no-rule", None, None, says), *reasons))
 
 
 def step_reason(registry: Registry, step: Step) -> Reason:
     """What a clause did, with the clause as its source."""
-    what = {"whole": "", "part": "một phần ", "rest": "phần còn lại của ", "none": "dân cư của "}
-    says = (
-        f"Từ {vietnamese_date(step.operational_from)}, {what[step.area]}"
-        f"{unit_words(registry, step.source)} thuộc {unit_words(registry, step.target)}."
+    says = Said(
+        "Từ %(day)s, %(what)s thuộc %(unit)s.",
+        day=step.operational_from,
+        what=Said(_PARTS[step.area], unit=unit_words(registry, step.source)),
+        unit=unit_words(registry, step.target),
     )
     merger = registry.get(step.merger, MergerRecord)
     resolution = registry.get(step.resolution, Instrument)
     number = (resolution.number if resolution else None) or step.resolution
-    article = f" Điều {merger.article}" if merger else ""
-    source = f"khoản {step.clause}{article} Nghị quyết {number}"
+    given = {"clause": str(step.clause), "number": str(number)}
+    source = (
+        Said(
+            "khoản %(clause)s Điều %(article)s Nghị quyết %(number)s",
+            article=str(merger.article), **given,
+        )
+        if merger
+        else Said("khoản %(clause)s Nghị quyết %(number)s", **given)
+    )  # fmt: skip
     return Reason("event", step.merger, step.operational_from, says, source)

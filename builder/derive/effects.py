@@ -40,7 +40,7 @@ class Effect:
     name: str  # of the acting document, within a sentence
     provisions: tuple[str, ...]
     area: frozenset[str] | None  # units it reaches; None: everywhere
-    where: str  # " trong địa bàn …" where it reaches only a part of the places asked about
+    where: str  # the units, where it reaches only a part of the places asked about
     stretches: tuple[Stretch, ...]
     inferred: bool
 
@@ -111,7 +111,7 @@ def effect_of(
 def _where(registry: Registry, area: frozenset[str] | None, places: list[Place]) -> str:
     if area is None or all(area & place.units for place in places):
         return ""
-    return f" trong địa bàn {', '.join(unit_words(registry, unit) for unit in sorted(area))}"
+    return ", ".join(unit_words(registry, unit) for unit in sorted(area))
 
 
 def _stretches(relation: Relation, timeline: Timeline) -> Iterator[Stretch]:

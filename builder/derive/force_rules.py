@@ -11,7 +11,7 @@ from builder.derive.continuity import fate_after_steps, fate_in_cases, rule_days
 from builder.derive.effects import Effect, EffectKind, Stretch
 from builder.derive.places import Place
 from builder.derive.verdicts import Reason, State, Verdict, next_day
-from builder.derive.words import provision_words, vietnamese_date
+from builder.derive.words import N_, Said, provision_words
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
 from builder.models.rules import RuleCase
@@ -22,15 +22,19 @@ LAW_64_FROM = Date(2025, 4, 1)
 LAW_64_END = "Luật 64/2025/QH15, Điều 57"
 
 _SAYS: dict[EffectKind, str] = {
-    "amends": "được sửa đổi, bổ sung bởi", "continues": "được tiếp tục áp dụng theo",
-    "corrects": "được đính chính bởi",
-    "replaces": "bị thay thế bởi", "repeals": "bị bãi bỏ bởi",
-    "suspends": "bị ngưng hiệu lực bởi",
+    "amends": N_("%(what)s được sửa đổi, bổ sung bởi %(by)s"),
+    "continues": N_("%(what)s được tiếp tục áp dụng theo %(by)s"),
+    "corrects": N_("%(what)s được đính chính bởi %(by)s"),
+    "replaces": N_("%(what)s bị thay thế bởi %(by)s"),
+    "repeals": N_("%(what)s bị bãi bỏ bởi %(by)s"),
+    "suspends": N_("%(what)s bị ngưng hiệu lực bởi %(by)s"),
 }  # fmt: skip
 
 
-_UNCONFIRMED = "Các bản ghi công khai không đủ để xác nhận văn bản này còn hiệu lực hay không."
-_NO_EVENT = "Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu."
+_UNCONFIRMED = Said(
+    "Các bản ghi công khai không đủ để xác nhận văn bản này còn hiệu lực hay không."
+)
+_NO_EVENT = Said("Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu.")
 _TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", "suspends"))
 
 
@@ -77,7 +81,7 @@ def verdict(
         if a.effect.kind in ("replaces", "repeals", "suspends") and not a.stretch.certain
     ]  # fmt: skip
     if subject.record.dates.effective is None:
-        says = "Chưa biết ngày có hiệu lực; nguồn không nêu."
+        says = Said("Chưa biết ngày có hiệu lực; nguồn không nêu.")
         doubtful.append(Reason("no-effective-date", subject.id, None, says))
     if doubtful:
         return Verdict("unknown", tuple(doubtful))
@@ -124,14 +128,14 @@ def _whatever_the_day(subject: Subject) -> Verdict | None:
     if subject.unconfirmed:
         return Verdict("unknown", (Reason("unconfirmed", of, None, _UNCONFIRMED),))
     if record.withdrawn is not None:
-        says = f"Bản ghi đã rút: {record.withdrawn.reason}"
+        says = Said("Bản ghi đã rút: %(why)s", why=record.withdrawn.reason)
         return Verdict("withdrawn", (Reason("withdrawn", of, record.withdrawn.on, says),))
     if record.stage == "withdrawn":
-        return Verdict("withdrawn", (Reason("withdrawn", of, None, "Văn bản đã rút."),))
+        return Verdict("withdrawn", (Reason("withdrawn", of, None, Said("Văn bản đã rút.")),))
     if record.stage == "draft":
-        return Verdict("draft", (Reason("draft", of, None, "Mới là dự thảo."),))
+        return Verdict("draft", (Reason("draft", of, None, Said("Mới là dự thảo.")),))
     if record.stage == "trial" or subject.trial_only:
-        says = "Chỉ được thông qua khi vận hành thử nên không có hiệu lực."
+        says = Said("Chỉ được thông qua khi vận hành thử nên không có hiệu lực.")
         return Verdict("trial", (Reason("trial", of, None, says),))
     return None
 
@@ -148,22 +152,29 @@ def _acting(subject: Subject, place: Place, day: Date) -> list[_Acting]:
 
 def _effect_reason(subject: Subject, effect: Effect, stretch: Stretch) -> Reason:
     since = None if stretch.first == Date.min else stretch.first
-    what = ", ".join(provision_words(anchor) for anchor in effect.provisions) or "văn bản"
-    says = f"{what[0].upper()}{what[1:]} {_SAYS[effect.kind]} {effect.name}{effect.where}"
+    parts = ", ".join(provision_words(anchor) for anchor in effect.provisions)
+    what = f"{parts[0].upper()}{parts[1:]}" if parts else Said("Văn bản")
+    says = Said(_SAYS[effect.kind], what=what, by=effect.name)
+    if effect.where:
+        says = Said("%(says)s trong địa bàn %(units)s", says=says, units=effect.where)
     if not stretch.certain:
         why = (
-            "quan hệ chỉ là suy ra" if effect.inferred else "chưa rõ văn bản đó có hiệu lực khi nào"
+            Said("%(says)s; quan hệ chỉ là suy ra.", says=says)
+            if effect.inferred
+            else Said("%(says)s; chưa rõ văn bản đó có hiệu lực khi nào.", says=says)
         )
-        return Reason(f"{effect.kind}-doubtful", effect.source or None, since, f"{says}; {why}.")
-    if since is not None:
-        says += f" từ {vietnamese_date(since)}"
+        return Reason(f"{effect.kind}-doubtful", effect.source or None, since, why)
+    if since is None:
+        says = Said("%(says)s.", says=says)
+    else:
+        says = Said("%(says)s từ %(day)s.", says=says, day=since)
     ends = effect.kind in ("amends", "replaces", "repeals")
     normative = subject.record.regime == "normative" and stretch.first >= LAW_64_FROM
     return Reason(
         effect.kind,
         effect.source or None,
         since,
-        f"{says}.",
+        says,
         LAW_64_END if ends and normative else "",
     )
 
@@ -182,7 +193,7 @@ def _ends(subject: Subject, whole: list[_Acting], day: Date) -> Verdict | None:
     expires = subject.record.dates.expires
     after = next_day(expires) if expires is not None else None
     if after is not None and after <= day and expires is not None:
-        says = f"Hết hiệu lực sau ngày {vietnamese_date(expires)} theo chính văn bản."
+        says = Said("Hết hiệu lực sau ngày %(day)s theo chính văn bản.", day=expires)
         normative = subject.record.regime == "normative" and after >= LAW_64_FROM
         source = LAW_64_END if normative else ""
         ends.append((after, "expired", Reason("expires", subject.id, expires, says, source)))
@@ -203,12 +214,12 @@ def _not_yet(subject: Subject, day: Date) -> Verdict | None:
     if effective is not None:
         if day >= effective:
             return None
-        says = f"Có hiệu lực từ {vietnamese_date(effective)}."
+        says = Said("Có hiệu lực từ %(day)s.", day=effective)
         return Verdict("not_yet", (Reason("not-yet", subject.id, effective, says),))
     earliest = _earliest(subject.record)
     if earliest is None or day >= earliest:
         return None
-    says = f"Chưa được ban hành trước {vietnamese_date(earliest)}."
+    says = Said("Chưa được ban hành trước %(day)s.", day=earliest)
     return Verdict("not_yet", (Reason("not-yet", subject.id, earliest, says),))
 
 
@@ -216,7 +227,7 @@ def _in_force_since(subject: Subject) -> tuple[Reason, ...]:
     effective = subject.record.dates.effective
     if effective is None:
         return ()
-    says = f"Có hiệu lực từ {vietnamese_date(effective)}."
+    says = Said("Có hiệu lực từ %(day)s.", day=effective)
     return (Reason("effective", subject.id, effective, says),)
 
 
@@ -255,7 +266,7 @@ def _after_rearrangement(
         ended = _issuer_ended(registry, subject)
         if ended is None or day <= ended[0]:
             return None
-        says = f"Cơ quan ban hành kết thúc hoạt động sau ngày {vietnamese_date(ended[0])}."
+        says = Said("Cơ quan ban hành kết thúc hoạt động sau ngày %(day)s.", day=ended[0])
         event = Reason("issuer-ended", ended[1], ended[0], says)
         if not ended[2]:
             return Verdict("unknown", (event, Reason("no-event", ended[1], None, _NO_EVENT)))
@@ -298,7 +309,7 @@ def _whole_or_partly(
         elif a.effect.covers(anchor):
             reasons = (*reasons, a.reason)
             if kind == "amends" and not a.effect.provisions:
-                says = "Văn bản đã được sửa đổi nhưng bản ghi không nêu điều khoản nào."
+                says = Said("Văn bản đã được sửa đổi nhưng bản ghi không nêu điều khoản nào.")
                 reasons = (*reasons, Reason("amends-unnamed", a.effect.source or None, None, says))
                 state = "unknown"
     return Verdict(state, reasons)

@@ -3,6 +3,9 @@
 Dates, provisions and units within a sentence. What pages show is in ``builder.site``.
 """
 
+from collections.abc import Mapping
+from typing import Self
+
 from builder.derive.provisions.tree import NAMES, PROVISIONS
 from builder.models import Instrument
 from builder.models.base import Date
@@ -13,6 +16,35 @@ from builder.registry import Registry
 _SLUGS = {slug: (kind, name) for kind, (slug, name) in NAMES.items() if kind in PROVISIONS}
 # Points with marks, as anchors spell them (``builder.derive.provisions.tree``).
 _POINTS = {"dd": "đ", "aw": "ă", "aa": "â", "ee": "ê", "oo": "ô", "ow": "ơ", "uw": "ư"}
+
+
+def N_(message: str) -> str:  # noqa: N802  (the name that gettext gives it)
+    """Marks words of a table that a ``Said`` is made from, for the catalogues."""
+    return message
+
+
+class Said(str):
+    """A sentence in Vietnamese that knows its parts, so that the site can say it otherwise.
+
+    ``message`` has a place ``%(name)s`` for each of ``parts``: days, sentences of this kind, or
+    words that stay as they are (names, numbers, what a record says).
+
+    >>> Said("Có hiệu lực từ %(day)s.", day=Date(2025, 7, 1))
+    'Có hiệu lực từ 01/7/2025.'
+    """
+
+    __slots__ = ("message", "parts")
+    message: str
+    parts: Mapping[str, str | Date]
+
+    def __new__(cls, message: str, **parts: str | Date) -> Self:
+        shown = {
+            name: part if isinstance(part, str) else vietnamese_date(part)
+            for name, part in parts.items()
+        }
+        made = super().__new__(cls, message % shown if parts else message)
+        made.message, made.parts = message, parts
+        return made
 
 
 def vietnamese_date(day: Date) -> str:
@@ -49,7 +81,7 @@ def unit_words(registry: Registry, unit_id: str) -> str:
     if unit is None:
         return unit_id
     name = unit.full_name[0].lower() + unit.full_name[1:]
-    return f"{name} (cũ)" if unit.row.valid_to is not None else name
+    return Said("%(name)s (cũ)", name=name) if unit.row.valid_to is not None else name
 
 
 def document_words(record: Instrument) -> str:

@@ -16,6 +16,7 @@ from builder.models import (
 from builder.models.base import Date
 from builder.registry import Registry, Unit
 from builder.site import format as vi
+from builder.site.i18n import N_, _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 
 
@@ -35,7 +36,23 @@ class Card:
     states: str = ""
 
 
-HIDDEN = Card("", "Bản ghi không công khai")
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page that others lead to by name, in whichever language is spoken."""
+
+    address: str
+    words: str  # marked N_
+
+    @property
+    def title(self) -> str:
+        return _(self.words)
+
+    @property
+    def card(self) -> Card:
+        return Card(self.address, self.title)
+
+
+HIDDEN = Section("", N_("Bản ghi không công khai"))
 
 
 def unit_name(registry: Registry, unit: Unit, day: Date) -> str:
@@ -43,8 +60,10 @@ def unit_name(registry: Registry, unit: Unit, day: Date) -> str:
     if not is_former(unit, day):
         return unit.full_name
     district = registry.district(unit)
-    where = f"{vi.lower_first(district.full_name)} cũ" if district else "cũ"
-    return f"{unit.full_name} ({where})"
+    where = (
+        _("%(full_name)s cũ", full_name=vi.lower_first(district.full_name)) if district else _("cũ")
+    )
+    return _("%(name)s (%(where)s)", name=unit.full_name, where=where)
 
 
 def is_former(unit: Unit, day: Date) -> bool:
@@ -55,7 +74,11 @@ def unit_card(registry: Registry, unit: Unit, day: Date) -> Card:
     """Its note has the code, and the province it belongs to."""
     province = registry.province(unit)
     where = "" if province is None or province is unit else vi.lower_first(province.full_name)
-    note = f"mã {unit.code}" + (f", {where}" if where else "")
+    note = (
+        _("mã %(code)s, %(where)s", code=unit.code, where=where)
+        if where
+        else _("mã %(code)s", code=unit.code)
+    )
     return Card(unit_address(unit), unit_name(registry, unit, day), note)
 
 
@@ -68,19 +91,23 @@ def record_card(registry: Registry, record_id: str, record: Record) -> Card:
         trial = record.mode == "trial"
         return Card(
             address, record.title, vi.when(record.when),
-            LABELS["stage"]["trial"] if trial else "Chính thức", "trial" if trial else "plain",
+            LABELS["stage"]["trial"] if trial else _("Chính thức"), "trial" if trial else "plain",
         )  # fmt: skip
     if isinstance(record, Body):
         return Card(address, record.name, LABELS["block"].get(record.block or "", ""))
     if isinstance(record, Requirement):
         return Card(address, record.title, vi.due(record.due) if record.due else "")
     if isinstance(record, MergerRecord):
-        return Card(address, record.title, f"thông qua ngày {vi.date(record.adopted)}")
+        return Card(
+            address, record.title, _("thông qua ngày %(adopted)s", adopted=vi.date(record.adopted))
+        )
     if isinstance(record, ContinuityRule):
-        confirmed = "Đã xác nhận" if record.confirmed else "Chưa xác nhận"
+        confirmed = _("Đã xác nhận") if record.confirmed else _("Chưa xác nhận")
         return Card(address, record.title, "", confirmed, "good" if record.confirmed else "warn")
     if isinstance(record, UnitFile):  # its units have pages, the file has none
-        return Card("don-vi/", f"Danh mục đơn vị: {vi.lower_first(record.province)}")
+        return Card(
+            "don-vi/", _("Danh mục đơn vị: %(province)s", province=vi.lower_first(record.province))
+        )
     return Card(address, record_id)
 
 
@@ -88,5 +115,9 @@ def _instrument_note(registry: Registry, instrument: Instrument) -> str:
     """Type, number, issuer, as far as they are known."""
     issuer = registry.get(instrument.issuer or "", Body)
     kind = DOCUMENT_TYPES[instrument.type]
-    number = f"{kind} số {instrument.number}" if instrument.number else f"{kind} (chưa biết số)"
+    number = (
+        _("%(kind)s số %(number)s", kind=kind, number=instrument.number)
+        if instrument.number
+        else _("%(kind)s (chưa biết số)", kind=kind)
+    )
     return " · ".join(part for part in (number, issuer.name if issuer else "") if part)

@@ -15,6 +15,7 @@ from builder.history.words import around_the_difference
 from builder.models import MODELS
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.i18n import N_, Table, _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.view import View
 
@@ -34,12 +35,16 @@ _CODES = {
     "document_type": "document_type", "body_type": "body_type",
 }  # fmt: skip
 _OWN_WORDS = {
-    "mode": {"trial": "Vận hành thử", "official": "Chính thức"},
-    "effect": {"continues": "Tiếp tục áp dụng", "ends": "Hết hiệu lực", "act_by": "Phải xử lý"},
-    "cases": {
-        "merged": "nhập toàn bộ", "divided": "bị chia", "part_transferred": "chuyển một phần",
-        "unchanged": "giữ nguyên", "district": "cấp huyện", "body": "cơ quan kết thúc",
-    },
+    "mode": Table({"trial": N_("Vận hành thử"), "official": N_("Chính thức")}),
+    "effect": Table({
+        "continues": N_("Tiếp tục áp dụng"), "ends": N_("Hết hiệu lực"),
+        "act_by": N_("Phải xử lý"),
+    }),
+    "cases": Table({
+        "merged": N_("nhập toàn bộ"), "divided": N_("bị chia"),
+        "part_transferred": N_("chuyển một phần"),
+        "unchanged": N_("giữ nguyên"), "district": N_("cấp huyện"), "body": N_("cơ quan kết thúc"),
+    }),
 }  # fmt: skip
 # What an item of a list is best known by, most telling first.
 _NAMED_BY = (
@@ -94,7 +99,7 @@ def rows(view: View, kind: str, fields: Value) -> list[Row]:
         if name in _NOT_SHOWN or value in (None, [], "", {}):
             continue
         if name == "verified" and not value:
-            found.append(Row(name, "Kiểm chứng", "Chưa kiểm chứng"))
+            found.append(Row(name, _("Kiểm chứng"), _("Chưa kiểm chứng")))
         elif isinstance(value, dict):
             found += [
                 Row(f"{name}.{part}", labels.field(kind, f"{name}.{part}"), text)
@@ -127,7 +132,7 @@ def words(view: View, kind: str, path: str, value: Any) -> str:
     if value in (None, [], "", {}) or value is False:
         return ""
     if value is True:
-        return "Có"
+        return _("Có")
     if isinstance(value, list):
         separator = "; " if any(isinstance(one, dict) for one in value) else ", "
         return separator.join(filter(None, (words(view, kind, path, one) for one in value)))
@@ -183,7 +188,7 @@ def said(view: View, kind: str, old: Value, new: Value) -> list[str]:
     ]
     more = len(found) - MAX_CHANGES
     if more > 0:
-        return [*found[:MAX_CHANGES], f"và {vi.number(more)} thay đổi khác"]
+        return [*found[:MAX_CHANGES], _("và %(more)s thay đổi khác", more=vi.number(more))]
     return found
 
 
@@ -207,7 +212,7 @@ def _around(view: View, kind: str, change: Change) -> list[str]:
 
 def _item(view: View, kind: str, path: str, item: Value) -> str:
     if path == "events" and item.get("clause"):
-        return f"Khoản {item['clause']}"
+        return _("Khoản %(item)s", item=item["clause"])
     if path == "units" and item.get("code"):
         type_name = str(item.get("type") or "")
         return f"{vi.upper_first(type_name)} {item.get('name')} ({item['code']})".strip()
@@ -221,46 +226,64 @@ def _item(view: View, kind: str, path: str, item: Value) -> str:
 def _what(view: View, kind: str, change: Change) -> str:
     label = labels.field(kind, change.path)
     if change.fields[-1] == "share":  # area and population, which moved alike
-        label = "Diện tích và dân số"
+        label = _("Diện tích và dân số")
     if change.kind == "reordered":
-        return f"{label}: đổi thứ tự"
+        return _("%(label)s: đổi thứ tự", label=label)
     path = change.path.replace(".share", ".area")
     old, new = words(view, kind, path, change.old), words(view, kind, path, change.new)
     if change.kind == "added":
-        return f"{label}: thêm “{_cut(new)}”" if new else f"{label}: thêm"
+        return (
+            _("%(label)s: thêm “%(new)s”", label=label, new=_cut(new))
+            if new
+            else _("%(label)s: thêm", label=label)
+        )
     if change.kind == "removed":
-        return f"{label}: bỏ “{_cut(old)}”" if old else f"{label}: bỏ"
+        return (
+            _("%(label)s: bỏ “%(old)s”", label=label, old=_cut(old))
+            if old
+            else _("%(label)s: bỏ", label=label)
+        )
     if max(len(old), len(new)) > MAX_SHOWN // 2 and " " in new:
         old, new = around_the_difference(old, new)
-        return f"{label}: {new} thay cho {old}"
-    return f"{label}: {new or 'không'} (trước là {old or 'không'})"
+        return _("%(label)s: %(new)s thay cho %(old)s", label=label, new=new, old=old)
+    return _(
+        "%(label)s: %(new)s (trước là %(old)s)",
+        label=label,
+        new=new or _("không"),
+        old=old or _("không"),
+    )
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
-PROVISION_STATUS = {
-    "changed": "sửa đổi", "added": "bổ sung", "removed": "bỏ", "renumbered": "đổi số thứ tự",
-}  # fmt: skip
+PROVISION_STATUS = Table({
+    "changed": N_("sửa đổi"), "added": N_("bổ sung"), "removed": N_("bỏ"),
+    "renumbered": N_("đổi số thứ tự"),
+})  # fmt: skip
 
 
 def text_said(version: str, before: str | None, after: str | None) -> str:
     """What became of one text between two states; empty if nothing did. None: there was none."""
     from builder.history.compare import provisions
 
-    of = f"Lời văn từ {vi.date(dt.date.fromisoformat(version))}" if version else "Lời văn"
+    of = (
+        _("Lời văn từ %(version)s", version=vi.date(dt.date.fromisoformat(version)))
+        if version
+        else _("Lời văn")
+    )
     if before is None or after is None:
-        return f"{of}: {'thêm' if before is None else 'bỏ'}"
+        return f"{of}: {_('thêm') if before is None else _('bỏ')}"
     if before == after:
         return ""
     try:
         touched = provisions(before, after)
     except ValueError:
-        return f"{of}: thay đổi"
+        return _("%(of)s: thay đổi", of=of)
     found = [f"{anchor_name(a)} {PROVISION_STATUS[status]}" for status, a in touched if a]
     if len(found) < len(touched) or not found:
-        found.append("phần ngoài các điều khoản thay đổi")
+        found.append(_("phần ngoài các điều khoản thay đổi"))
     more = len(found) - MAX_CHANGES
     shown = ", ".join(found[:MAX_CHANGES])
-    return f"{of}: {shown}" + (f" và {vi.number(more)} chỗ khác" if more > 0 else "")
+    return f"{of}: {shown}" + (_(" và %(more)s chỗ khác", more=vi.number(more)) if more > 0 else "")

@@ -9,6 +9,7 @@ from builder.derive.completeness import STATES
 from builder.derive.progress import Point
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.i18n import _
 
 _TOP, _PLOT, _FOOT = 18, 120, 34  # px: numbers above, columns, numbers and days below
 _LETTER = 14  # px: the least height of a part that has its letter in it
@@ -34,17 +35,21 @@ def progress_svg(points: list[Point]) -> Markup:
             drawn.append(_text(middle, top, vi.number(point.total)))
         if (len(points) - 1 - index) % step == 0:
             drawn.append(_text(middle, _TOP + _PLOT + 14, _month(point)))
-    says = f"{_says(points[0])}; {_says(points[-1])}. Số liệu đầy đủ ở bảng bên dưới."
+    says = _(
+        "%(first)s; %(last)s. Số liệu đầy đủ ở bảng bên dưới.",
+        first=_says(points[0]),
+        last=_says(points[-1]),
+    )
     return Markup("").join(
         [
             Markup(
                 '<svg class="rg-chart" width="100%" height="{}" role="img" '
                 'aria-labelledby="bieu-do-t bieu-do-d" xmlns="http://www.w3.org/2000/svg">'
-                '<title id="bieu-do-t">Số ô theo tình trạng qua các tháng</title>'
+                '<title id="bieu-do-t">{}</title>'
                 '<desc id="bieu-do-d">{}</desc>'
                 '<pattern id="gach-cheo" width="5" height="5" patternUnits="userSpaceOnUse" '
                 'patternTransform="rotate(45)"><path d="M0 0V5"/></pattern>'
-            ).format(_TOP + _PLOT + _FOOT, says),
+            ).format(_TOP + _PLOT + _FOOT, _("Số ô theo tình trạng qua các tháng"), says),
             *drawn,
             Markup('<line x1="0" x2="100%" y1="{0}" y2="{0}"/></svg>').format(_TOP + _PLOT),
         ]
@@ -105,8 +110,17 @@ def _says(point: Point) -> str:
         for state in STATES
         if point.states.get(state)
     ]
-    late = f", trong đó đã qua thời hạn {vi.number(point.overdue)}" if point.overdue else ""
-    return f"Ngày {vi.date(point.day)}: {vi.joined(states)}{late}"
+    late = (
+        _(", trong đó đã qua thời hạn %(overdue)s", overdue=vi.number(point.overdue))
+        if point.overdue
+        else ""
+    )
+    return _(
+        "Ngày %(day)s: %(states)s%(late)s",
+        day=vi.date(point.day),
+        states=vi.joined(states),
+        late=late,
+    )
 
 
 def _percent(value: float) -> str:

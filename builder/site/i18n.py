@@ -18,6 +18,7 @@ from typing import Any, Self
 from markupsafe import Markup, escape
 
 from builder.assets import asset_root
+from builder.derive.words import Said
 
 DEFAULT = "vi"
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -117,6 +118,19 @@ def gettext(message: str, /, **values: object) -> str:
     if spoken is _VIETNAMESE_ITSELF:
         return message % values if values else message
     return _filled(spoken.messages.get(message, message), values)
+
+
+def say(text: str) -> str:
+    """What derive or a record said, in the active language where it can be said in another."""
+    if _active.get() is _VIETNAMESE_ITSELF or not isinstance(text, Said):
+        return text
+    from builder.site import format as words
+
+    parts = {
+        name: say(part) if isinstance(part, str) else words.date(part)
+        for name, part in text.parts.items()
+    }
+    return gettext(text.message, **parts)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:

@@ -103,7 +103,7 @@ def _field(kind: str, path: str, language: str) -> str:
 # What explains a field begins so.
 _MARKS = (
     ". ", ";", ":", " (", ", nếu", ", ví dụ", ", ít nhất", ", khi", ", mỗi", ", kèm", ", không",
-    ", if", ", e.g.", ", at least", ", when", ", each", ", with", ", not",
+    ", if", ", e.g.", ", at least", ", when", ", each", ", with", ", not", ", as ",
 )  # fmt: skip
 
 

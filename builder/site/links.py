@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from builder.models.settings import Forge, Settings
+from builder.site.i18n import _
 
 # Paths of a forge after the address of the repository, before branch and file.
 _FILE = {"github": "blob", "gitlab": "-/blob", "forgejo": "src/branch"}
@@ -33,7 +34,10 @@ def record_links(settings: Settings, path: str, title: str) -> RecordLinks:
     Reports go to the mailbox, if there is one: readers have no accounts on a forge.
     """
     forge = settings.forge
-    subject, body = f"Báo lỗi: {title}", f"Tệp bản ghi: {path}\n\nĐiều cần sửa và nguồn:\n"
+    subject, body = (
+        _("Báo lỗi: %(title)s", title=title),
+        _("Tệp bản ghi: %(path)s\n\nĐiều cần sửa và nguồn:\n", path=path),
+    )
     report = ""
     if settings.contact:
         query = urlencode({"subject": subject, "body": body}, quote_via=quote)

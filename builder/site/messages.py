@@ -15,6 +15,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from builder.assets import asset_root
+from builder.derive.applicability import SCOPE_LABELS
+from builder.derive.verdicts import STATE_LABELS
 from builder.models import codes
 from builder.site.i18n import catalogue_file
 
@@ -47,9 +49,11 @@ def of_scripts(theme: Path) -> Iterator[Message]:
 
 
 def of_labels() -> Iterator[str]:
-    """The labels of the code lists."""
+    """The labels of the code lists, and of the states that derive works out."""
     for words in codes.LABELS.values():
         yield from words.values()
+    for states in (STATE_LABELS, SCOPE_LABELS):
+        yield from states.values()
 
 
 def _of_settings(path: Path) -> Iterator[str]:

@@ -14,26 +14,33 @@ from builder.history.snapshot import fields_of, text_in
 from builder.history.values import Value
 from builder.site import format as vi
 from builder.site.changes import public_fields, said, text_said
+from builder.site.i18n import N_, Table, _
 from builder.site.neighbours import past_key
 from builder.site.page import Late
 from builder.site.view import View
 
 SHOWN = 3  # newest states on the page of a record itself
 SLUG = "lich-su/"
-EVENTS = {
-    "published": "Công bố",
-    "changed": "Cập nhật",
-    "corrected": "Đính chính",
-    "withdrawn": "Rút",
-    "formatted": "Trình bày lại tệp, nội dung không đổi",
-}
+EVENTS = Table(
+    {
+        "published": N_("Công bố"),
+        "changed": N_("Cập nhật"),
+        "corrected": N_("Đính chính"),
+        "withdrawn": N_("Rút"),
+        "formatted": N_("Trình bày lại tệp, nội dung không đổi"),
+    }
+)
 TONES = {"published": "good", "corrected": "warn", "withdrawn": "off"}
-LACKS = {
-    "no-git": "Sổ này không nằm trong kho git, nên không có lịch sử bản ghi.",
-    "no-commit": "Kho git chưa có lần ghi nào, nên chưa có lịch sử bản ghi.",
-    "shallow": "Trang được dựng từ một bản sao thiếu phần đầu của kho git, nên không có lịch sử "
-    "bản ghi.",
-}
+LACKS = Table(
+    {
+        "no-git": N_("Sổ này không nằm trong kho git, nên không có lịch sử bản ghi."),
+        "no-commit": N_("Kho git chưa có lần ghi nào, nên chưa có lịch sử bản ghi."),
+        "shallow": N_(
+            "Trang được dựng từ một bản sao thiếu phần đầu của kho git, "
+            "nên không có lịch sử bản ghi."
+        ),
+    }
+)
 Context = dict[str, Any]
 
 
@@ -106,7 +113,7 @@ def at(seconds: int) -> dt.datetime:
 def moment(seconds: int) -> str:
     """``09 giờ 00 ngày 10/7/2025``."""
     time = at(seconds)
-    return f"{vi.time(time.time())} ngày {vi.date(time.date())}"
+    return _("%(time)s ngày %(date)s", time=vi.time(time.time()), date=vi.date(time.date()))
 
 
 class Reader:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from builder.derive.verdicts import State, Timeline
 from builder.models.base import Date
 from builder.site import format as vi
+from builder.site.i18n import _
 from builder.site.labels import STATE_LABELS
 
 TONE: Mapping[State, str] = {
@@ -43,7 +44,8 @@ def timeline_svg(timeline: Timeline, day: Date) -> Markup:
     rows = -(-_DATE * count // _NARROW)
     height = _TOP + _BAR + _ROW * (min(rows, count - 1) if count > 1 else 0) + 4
     says = "; ".join(
-        f"{number}. {vi.span(span.first, span.last) or 'mọi thời điểm'}: {span.verdict.label}"
+        f"{number}. {vi.span(span.first, span.last) or _('mọi thời điểm')}: "
+        f"{STATE_LABELS[span.verdict.state]}"
         for number, span in enumerate(timeline, 1)
     )
     return Markup("").join(
@@ -51,9 +53,12 @@ def timeline_svg(timeline: Timeline, day: Date) -> Markup:
             Markup(
                 '<svg class="rg-time" width="100%" height="{}" role="img" '
                 'aria-labelledby="truc-t truc-d" xmlns="http://www.w3.org/2000/svg">'
-                '<title id="truc-t">Tình trạng theo thời gian</title>'
-                '<desc id="truc-d">{}. Độ dài các đoạn không theo tỷ lệ thời gian.</desc>'
-            ).format(height, says),
+                '<title id="truc-t">{}</title><desc id="truc-d">{}</desc>'
+            ).format(
+                height,
+                _("Tình trạng theo thời gian"),
+                _("%(states)s. Độ dài các đoạn không theo tỷ lệ thời gian.", states=says),
+            ),
             *(_bar(timeline, index, day) for index in range(count)),
             *(_boundary(timeline, index, rows) for index in range(1, count)),
             Markup("</svg>"),
@@ -70,10 +75,19 @@ def _bar(timeline: Timeline, index: int, day: Date) -> Markup:
         '<rect class="rg-time__bar rg-time__bar--{}" x="{}" y="{}" width="{}" height="{}"/>'
         '<text x="{}" y="{}">{}</text></g>'
     ).format(
-        " is-on" if span.holds_on(day) else "", span.first or "", span.last or "",
-        middle, TONE[span.verdict.state], _percent(width * index), _TOP, _percent(width), _BAR,
-        middle, _TOP + _BAR // 2 + 4, index + 1,
-    )  # fmt: skip
+        " is-on" if span.holds_on(day) else "",
+        span.first or "",
+        span.last or "",
+        middle,
+        TONE[span.verdict.state],
+        _percent(width * index),
+        _TOP,
+        _percent(width),
+        _BAR,
+        middle,
+        _TOP + _BAR // 2 + 4,
+        index + 1,
+    )
 
 
 def _boundary(timeline: Timeline, index: int, rows: int) -> Markup:

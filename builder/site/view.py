@@ -24,6 +24,7 @@ from builder.registry import Link, Registry, Unit
 from builder.site import cards, i18n
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
+from builder.site.labels import LABELS, STATE_LABELS
 from builder.site.timeline import TONE
 
 FIRST_MONTH_END = Date(2025, 6, 30)  # the last before the new authorities began
@@ -64,15 +65,18 @@ class View:
             return cards.unit_card(self.registry, unit, self.day)
         entry = self.registry.entries.get(target)
         if entry is None:
-            return HIDDEN
+            return HIDDEN.card
         card = cards.record_card(self.registry, target, entry.record)
         if entry.record.withdrawn is not None:
-            return replace(card, chip="Đã rút", tone="off")
+            return replace(card, chip=LABELS["stage"]["withdrawn"], tone="off")
         if isinstance(entry.record, Instrument):
             spans = timeline(self.registry, target)
             verdict = at(spans, self.day)
             return replace(
-                card, chip=verdict.label, tone=TONE[verdict.state], states=states_code(spans)
+                card,
+                chip=STATE_LABELS[verdict.state],
+                tone=TONE[verdict.state],
+                states=states_code(spans),
             )
         return card
 

@@ -8,6 +8,7 @@ from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
+from builder.site.i18n import _
 from builder.site.pages.common import Context
 from builder.site.pages.units import unit_context
 from builder.site.view import View
@@ -58,9 +59,11 @@ def province_context(view: View, unit: Unit) -> Context:
             if merger.province == unit.id
         ],
         "lists": [
-            Card(f"don-vi/{slug}/cu/", "Các đơn vị cũ, xếp theo huyện cũ, và nơi nay thuộc về"),
-            Card(f"van-ban/tinh/{slug}/", "Văn bản của tỉnh, thành phố này và các đơn vị của nó"),
-            Card(f"tinh-trang/day-du/{slug}/", "Mức độ đầy đủ của hồ sơ ở các đơn vị"),
+            Card(f"don-vi/{slug}/cu/", _("Các đơn vị cũ, xếp theo huyện cũ, và nơi nay thuộc về")),
+            Card(
+                f"van-ban/tinh/{slug}/", _("Văn bản của tỉnh, thành phố này và các đơn vị của nó")
+            ),
+            Card(f"tinh-trang/day-du/{slug}/", _("Mức độ đầy đủ của hồ sơ ở các đơn vị")),
         ],
     }
 
@@ -92,4 +95,8 @@ def _counts(units: list[Unit]) -> str:
     for unit in units:
         types[unit.row.type] = types.get(unit.row.type, 0) + 1
     parts = [f"{vi.number(count)} {name}" for name, count in sorted(types.items(), reverse=True)]
-    return f"{vi.number(len(units))} đơn vị: {vi.joined(parts)}" if parts else ""
+    return (
+        _("%(units)s đơn vị: %(parts)s", units=vi.number(len(units)), parts=vi.joined(parts))
+        if parts
+        else ""
+    )

@@ -5,6 +5,7 @@ from builder.models import Body
 from builder.models.bodies import OfficeHolder
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.pages.common import (
     NO_TOOLS,
@@ -65,33 +66,33 @@ def body_context(view: View, body_id: str, body: Body) -> Context:
 
 
 def _list_card(group: bool) -> Card:
-    return Card("to-cong-tac/", "Tổ công tác") if group else kind_card("bodies")
+    return Card("to-cong-tac/", _("Tổ công tác")) if group else kind_card("bodies")
 
 
 def _attributes(view: View, body: Body) -> list[Context]:
     reasons = unknown_reasons(body)
     return present(
         [
-            row_or_unknown("Loại", LABELS["body_type"][body.type], reasons),
-            row_or_unknown("Khối", LABELS["block"].get(body.block or ""), reasons, "block"),
-            row_or_unknown("Viết tắt", ", ".join(body.abbreviations), reasons),
+            row_or_unknown(_("Loại"), LABELS["body_type"][body.type], reasons),
+            row_or_unknown(_("Khối"), LABELS["block"].get(body.block or ""), reasons, "block"),
+            row_or_unknown(_("Viết tắt"), ", ".join(body.abbreviations), reasons),
             row_or_unknown(
-                "Đơn vị", "", reasons, "unit", cards=view.cards([body.unit] if body.unit else [])
+                _("Đơn vị"), "", reasons, "unit", cards=view.cards([body.unit] if body.unit else [])
             ),
             row_or_unknown(
-                "Thuộc", "", reasons, "parent",
+                _("Thuộc"), "", reasons, "parent",
                 cards=view.cards([body.parent] if body.parent else []),
             ),
-            row_or_unknown("Khóa, nhiệm kỳ", body.term, reasons, "term"),
+            row_or_unknown(_("Khóa, nhiệm kỳ"), body.term, reasons, "term"),
             row_or_unknown(
-                "Ngày thành lập", vi.date(body.established) if body.established else "", reasons,
+                _("Ngày thành lập"), vi.date(body.established) if body.established else "", reasons,
                 "established",
             ),
             row_or_unknown(
-                "Ngày kết thúc", vi.date(body.ended) if body.ended else "", reasons, "ended"
+                _("Ngày kết thúc"), vi.date(body.ended) if body.ended else "", reasons, "ended"
             ),
             row_or_unknown(
-                "Địa bàn cấp huyện cũ", "", reasons, "former_area",
+                _("Địa bàn cấp huyện cũ"), "", reasons, "former_area",
                 cards=view.cards([body.former_area] if body.former_area else []),
             ),
         ]
@@ -101,7 +102,7 @@ def _attributes(view: View, body: Body) -> list[Context]:
 def person_context(view: View, person: str, roles: list[Role]) -> Context:
     """A person by the roles that records give, each with its time; nothing else about them."""
     return {
-        "crumbs": crumbs(Card("nguoi/", "Người giữ chức vụ")),
+        "crumbs": crumbs(Card("nguoi/", _("Người giữ chức vụ"))),
         "title": roles[0].name,
         "tools": NO_TOOLS,
         "roles": [
@@ -125,4 +126,4 @@ def _time(role: Role) -> str:
     known = vi.span(holder.valid_from, holder.valid_to)
     if known or holder.attested_on is None:
         return known
-    return f"được nêu ngày {vi.date(holder.attested_on)}"
+    return _("được nêu ngày %(attested_on)s", attested_on=vi.date(holder.attested_on))

@@ -13,9 +13,10 @@ from builder.models import Record
 from builder.models.base import Date
 from builder.site import format as vi
 from builder.site import labels
-from builder.site.cards import Card
+from builder.site.cards import Card, Section
 from builder.site.collate import collation_key
 from builder.site.downloads import source_name
+from builder.site.i18n import _, say
 from builder.site.labels import LABELS
 from builder.site.links import RecordLinks, record_links
 from builder.site.past import past_part
@@ -25,9 +26,10 @@ Context = dict[str, Any]
 MENTIONS_SHOWN = 50
 
 
-def crumbs(*parts: Card | None) -> list[Card]:
+def crumbs(*parts: Card | Section | None) -> list[Card]:
     """The way from the start page, itself not named; parts without a page are left out."""
-    return [part for part in parts if part is not None and part.address]
+    found = (part.card if isinstance(part, Section) else part for part in parts)
+    return [part for part in found if part is not None and part.address]
 
 
 def unit_crumbs(view: View, unit_id: str | None) -> list[Card | None]:
@@ -65,7 +67,7 @@ def row_or_unknown(
     why = next((reasons[name] for name in fields if name in reasons), "")
     if text or links:
         return row(label, text, cards=links)
-    return row(label, "Chưa biết", note=why) if why else None
+    return row(label, _("Chưa biết"), note=why) if why else None
 
 
 def present(rows: Iterable[Context | None]) -> list[Context]:
@@ -95,15 +97,17 @@ def sources(view: View, record_id: str) -> Context:
             for source in record.sources
         ],
         "verified": (
-            f"Đã kiểm chứng bởi {verified.by}, ngày {vi.date(verified.on)}, "
-            f"đối chiếu với {verified.against}."
+            _(
+                "Đã kiểm chứng bởi %(by)s, ngày %(on)s, đối chiếu với %(against)s.",
+                by=verified.by,
+                on=vi.date(verified.on),
+                against=verified.against,
+            )
             if verified
             else ""
         ),
         "as_of": vi.date(record.as_of),
-        "unknown": [
-            (labels.field(record.kind, item.field), item.why) for item in record.unknown
-        ],
+        "unknown": [(labels.field(record.kind, item.field), item.why) for item in record.unknown],
         "notes": record.notes or "",
         "corrections": [
             (vi.date(item.on), item.what, item.why, item.by, item.source)
@@ -113,7 +117,7 @@ def sources(view: View, record_id: str) -> Context:
         "path": entry.path,
         "id": record_id,
         "past": past_part(view, record_id),
-    }  # fmt: skip
+    }
 
 
 def tools(view: View, record_id: str, cited: str = "", text: str = "") -> Context:
@@ -146,7 +150,11 @@ def withdrawal(record: Record) -> str:
     """The words of a tombstone; empty for a record that stands."""
     if record.withdrawn is None:
         return ""
-    return f"Bản ghi đã rút ngày {vi.date(record.withdrawn.on)}. {record.withdrawn.reason}"
+    return _(
+        "Bản ghi đã rút ngày %(on)s. %(reason)s",
+        on=vi.date(record.withdrawn.on),
+        reason=record.withdrawn.reason,
+    )
 
 
 def mentions(view: View, target: str, shown: Iterable[str] = ()) -> list[Context]:
@@ -178,15 +186,15 @@ def by_name(view: View, ids: Iterable[str]) -> list[str]:
 
 
 def as_of_day(day: Date) -> str:
-    return f"tính đến ngày {vi.date(day)}"
+    return _("tính đến ngày %(day)s", day=vi.date(day))
 
 
 def reasons(view: View, record_id: str, found: Iterable[Reason]) -> list[Context]:
     """A chain of reasons, each with its legal basis and the record that gives it, if another."""
     return [
         {
-            "says": reason.says,
-            "source": reason.source,
+            "says": say(reason.says),
+            "source": say(reason.source),
             "record": view.card(reason.record)
             if reason.record and reason.record != record_id and view.card(reason.record).address
             else None,

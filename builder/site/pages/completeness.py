@@ -15,18 +15,19 @@ from builder.models.base import Date
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
-from builder.site.cards import Card, is_former
+from builder.site.cards import Card, Section, is_former
 from builder.site.chart import progress_svg
 from builder.site.collate import collation_key
+from builder.site.i18n import N_, _
 from builder.site.labels import LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.units import due_words
 from builder.site.view import View
 
-STATUS = Card("tinh-trang/", "Tình trạng")
-COMPLETE = Card("tinh-trang/day-du/", "Mức độ đầy đủ của hồ sơ")
-LATE = "Đã qua thời hạn"
+STATUS = Section("tinh-trang/", N_("Tình trạng"))
+COMPLETE = Section("tinh-trang/day-du/", N_("Mức độ đầy đủ của hồ sơ"))
+LATE = N_("Đã qua thời hạn")
 NO_BLOCK = "khong-ro"
 
 
@@ -72,7 +73,7 @@ def legend() -> list[Context]:
     return [
         {"state": state, "sign": labels.SIGN[state], "label": labels.COMPLETENESS[state]}
         for state in STATES
-    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": LATE}]
+    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": _(LATE)}]
 
 
 def _cells_in(view: View, province: Unit) -> list[Cell]:
@@ -140,7 +141,7 @@ def _table(view: View, number: int, cells: list[Cell]) -> Context:
     askers = view.cards(_askers(view, requirements))
     return {
         "anchor": f"bang-{number}",
-        "title": askers[0].title if askers else "Yêu cầu chung",
+        "title": askers[0].title if askers else _("Yêu cầu chung"),
         "askers": askers,
         "requirements": [_head(view, requirement) for requirement in requirements],
         "rows": [
@@ -148,7 +149,10 @@ def _table(view: View, number: int, cells: list[Cell]) -> Context:
                 "unit": view.card(unit),
                 "districts": " ".join(other.code for other in _districts(view, unit)),
                 "district_names": vi.joined(
-                    [f"{vi.lower_first(other.full_name)} cũ" for other in _districts(view, unit)]
+                    [
+                        _("%(full_name)s cũ", full_name=vi.lower_first(other.full_name))
+                        for other in _districts(view, unit)
+                    ]
                 ),
                 "groups": " ".join(_group_key(group) for group in _groups(view, unit)),
                 "cells": [_cell(view, by_place[unit, requirement]) for requirement in requirements],
@@ -238,29 +242,36 @@ def _filters(view: View, cells: list[Cell]) -> list[Context]:
     block_names = {labels.BLOCK_SLUG[code]: name for code, name in LABELS["block"].items()}
     found = (
         (
-            "huyen-cu", "Cấp huyện cũ",
+            "huyen-cu",
+            _("Cấp huyện cũ"),
             sorted(
-                ((unit.code, f"{unit.full_name} (cũ)") for unit in districts.values()),
+                (
+                    (unit.code, _("%(full_name)s (cũ)", full_name=unit.full_name))
+                    for unit in districts.values()
+                ),
                 key=lambda choice: collation_key(choice[1]),
             ),
         ),
         (
-            "khoi", "Khối",
+            "khoi",
+            _("Khối"),
             [
                 (code, name)
-                for code, name in {**block_names, NO_BLOCK: "Nguồn không nêu khối"}.items()
+                for code, name in {**block_names, NO_BLOCK: _("Nguồn không nêu khối")}.items()
                 if code in blocks
             ],
         ),
         (
-            "to", "Tổ công tác",
+            "to",
+            _("Tổ công tác"),
             [(_group_key(group), view.card(group).title) for group in _by_number(view, groups)],
         ),
         (
-            "tinh-trang", "Tình trạng",
+            "tinh-trang",
+            _("Tình trạng"),
             [(one["state"], one["label"]) for one in legend() if one["state"] in states],
         ),
-    )  # fmt: skip
+    )
     return [
         {"name": name, "label": label, "choices": choices}
         for name, label, choices in found
@@ -292,7 +303,9 @@ def _progress(view: View, points: list[Point], cells: list[Cell]) -> Context | N
         "labels": [labels.COMPLETENESS[state] for state in shown],
         "rows": [
             {
-                "days": " đến ".join(vi.date(day) for day in dict.fromkeys((first.day, last.day))),
+                "days": vi.date(first.day)
+                if first.day == last.day
+                else _("%(start)s đến %(end)s", start=vi.date(first.day), end=vi.date(last.day)),
                 "counts": [vi.number(first.states.get(state, 0)) for state in shown],
                 "overdue": vi.number(first.overdue),
             }

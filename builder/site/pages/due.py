@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from builder.derive.followups import STATUSES, Followup, with_status
 from builder.site import format as vi
 from builder.site import labels
-from builder.site.cards import Card
+from builder.site.cards import Card, Section
 from builder.site.collate import Key, collation_key
+from builder.site.i18n import N_, _
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.completeness import STATUS
@@ -18,9 +19,9 @@ from builder.site.pages.followups import TONE, followup_rows
 from builder.site.pages.listing import PER_PAGE, slug
 from builder.site.view import View
 
-DUE = Card("tinh-trang/den-han/", "Việc đến hạn")
-BY_BODY = Card("tinh-trang/den-han/co-quan/", "Việc đến hạn theo cơ quan")
-VIEWS = (Card(DUE.address, "Theo thời hạn"), Card(BY_BODY.address, "Theo cơ quan"))
+DUE = Section("tinh-trang/den-han/", N_("Việc đến hạn"))
+BY_BODY = Section("tinh-trang/den-han/co-quan/", N_("Việc đến hạn theo cơ quan"))
+VIEWS = (Section(DUE.address, N_("Theo thời hạn")), Section(BY_BODY.address, N_("Theo cơ quan")))
 
 Tasks = tuple[Card, list[Followup]]
 
@@ -42,15 +43,15 @@ def due_pages(view: View) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _leaf(first: Card, number: int) -> str:
+def _leaf(first: Section, number: int) -> str:
     return first.address if number == 1 else f"{first.address}trang-{number}/"
 
 
-def _titled(first: Card, number: int) -> str:
+def _titled(first: Section, number: int) -> str:
     return first.title if number == 1 else f"{first.title} (trang {number})"
 
 
-def _leaves(first: Card, count: int) -> list[Context]:
+def _leaves(first: Section, count: int) -> list[Context]:
     return [
         {"number": number, "address": _leaf(first, number), "first": ""}
         for number in range(1, count + 1)
@@ -63,7 +64,7 @@ def _by_date(view: View, items: list[Followup], number: int, count: int) -> Call
         return {
             "crumbs": crumbs(STATUS),
             "title": DUE.title,
-            "views": VIEWS,
+            "views": [view.card for view in VIEWS],
             "here": DUE.address,
             "as_of": vi.date(view.day),
             "total": vi.number(len(view.followups)),
@@ -93,7 +94,7 @@ def by_body(view: View) -> list[Tasks]:
         if not item.responsible:
             words.setdefault(item.responsible_words or "", []).append(item)
     others = [
-        (Card("", f"“{said}”" if said else "Nguồn không nêu ai thực hiện"), tasks)
+        (Card("", f"“{said}”" if said else _("Nguồn không nêu ai thực hiện")), tasks)
         for said, tasks in words.items()
     ]
     return sorted(bodies, key=_urgency) + sorted(others, key=_urgency)
@@ -129,14 +130,14 @@ def _of_bodies(view: View, bodies: list[Tasks], number: int, count: int) -> Call
         return {
             "crumbs": crumbs(STATUS, DUE),
             "title": BY_BODY.title,
-            "views": VIEWS,
+            "views": [view.card for view in VIEWS],
             "here": BY_BODY.address,
             "as_of": vi.date(view.day),
             "groups": [
                 {"anchor": anchor, "title": title, "bodies": [_body(view, one) for one in found]}
                 for anchor, title, found in (
-                    ("co-quan", "Cơ quan, tổ chức được nêu", named),
-                    ("theo-loi-nguon", "Nguồn chỉ nêu chung hoặc không nêu", others),
+                    ("co-quan", _("Cơ quan, tổ chức được nêu"), named),
+                    ("theo-loi-nguon", _("Nguồn chỉ nêu chung hoặc không nêu"), others),
                 )
                 if found
             ],

@@ -10,6 +10,7 @@ from builder.models.mergers import MergerEvent, MergerSource
 from builder.registry import EventRef
 from builder.site import format as vi
 from builder.site.flow import Band, Flow, Node, flow_svg
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.view import View
 
@@ -20,10 +21,10 @@ def event_flow(view: View, event: MergerEvent) -> Markup:
     return flow_svg(
         Flow(
             f"so-do-khoan-{event.clause}",
-            f"{target}: hình thành theo khoản {event.clause}",
+            _("%(target)s: hình thành theo khoản %(clause)s", target=target, clause=event.clause),
             f"{vi.joined([_words(view, source) for source in event.sources])}.",
             tuple(_source(view, source) for source in event.sources),
-            (Node(target, (f"khoản {event.clause}",)),),
+            (Node(target, (_("khoản %(clause)s", clause=event.clause),)),),
             tuple(Band(index, 0, source.area) for index, source in enumerate(event.sources)),
         )
     )
@@ -36,16 +37,20 @@ def division_flow(view: View, unit_id: str) -> Markup | None:
         return None
     name = _short(view, unit_id)
     says = [
-        f"{shares(source)} vào {vi.lower_first(_short(view, reference.event.target))} "
-        f"theo khoản {reference.event.clause}"
+        _(
+            "%(source)s vào %(view)s theo khoản %(clause)s",
+            source=shares(source),
+            view=vi.lower_first(_short(view, reference.event.target)),
+            clause=reference.event.clause,
+        )
         for reference, source in found
     ]
     return flow_svg(
         Flow(
             "so-do-chia",
-            f"{name} được chia vào {len(found)} đơn vị",
+            _("%(name)s được chia vào %(found)s đơn vị", name=name, found=len(found)),
             f"{vi.joined(says)}.",
-            (Node(name, ("được chia",), divided=True),),
+            (Node(name, (_("được chia"),), divided=True),),
             tuple(_taker(view, reference, source) for reference, source in found),
             tuple(Band(0, index, source.area) for index, (_, source) in enumerate(found)),
         )
@@ -56,7 +61,11 @@ def shares(source: MergerSource) -> str:
     """``một phần``; where area and population differ: ``toàn bộ diện tích, không dân số``."""
     if source.area == source.population:
         return _label(source.area)
-    return f"{_label(source.area)} diện tích, {_label(source.population)} dân số"
+    return _(
+        "%(area)s diện tích, %(population)s dân số",
+        area=_label(source.area),
+        population=_label(source.population),
+    )
 
 
 def _label(share: Share) -> str:
@@ -65,11 +74,11 @@ def _label(share: Share) -> str:
 
 def _source(view: View, source: MergerSource) -> Node:
     if source.unit is None:
-        return Node(source.place or "", (shares(source), "không phải đơn vị hành chính"))
+        return Node(source.place or "", (shares(source), _("không phải đơn vị hành chính")))
     divided = len(view.registry.events_from.get(source.unit, ())) > 1
     notes = [_district(view, source.unit)]
     if divided:
-        notes.append(f"{shares(source)} (đơn vị được chia)")
+        notes.append(_("%(source)s (đơn vị được chia)", source=shares(source)))
     elif (source.area, source.population) != ("whole", "whole"):
         notes.append(shares(source))
     return Node(_short(view, source.unit), tuple(note for note in notes if note), divided)
@@ -77,7 +86,7 @@ def _source(view: View, source: MergerSource) -> Node:
 
 def _taker(view: View, reference: EventRef, source: MergerSource) -> Node:
     target = _short(view, reference.event.target)
-    return Node(target, (shares(source), f"khoản {reference.event.clause}"))
+    return Node(target, (shares(source), _("khoản %(clause)s", clause=reference.event.clause)))
 
 
 def _words(view: View, source: MergerSource) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from builder.derive.followups import Followup
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.pages.common import Context
 from builder.site.view import View
@@ -27,7 +28,7 @@ def _row(view: View, item: Followup) -> Context:
     return {
         "text": item.text,
         "address": f"{card.address}{anchor}",
-        "kind": LABELS["output_kind"].get(item.kind, "Yêu cầu phải có"),
+        "kind": LABELS["output_kind"].get(item.kind, _("Yêu cầu phải có")),
         "source": card,
         "chip": labels.FOLLOWUP[item.status],
         "tone": TONE[item.status],

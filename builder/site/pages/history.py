@@ -12,6 +12,7 @@ from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.changes import rows
+from builder.site.i18n import _
 from builder.site.neighbours import past_key
 from builder.site.page import Page
 from builder.site.past import LACKS, SLUG, Reader, states
@@ -30,11 +31,14 @@ def history_pages(view: View, entry: Entry, page: Page | None) -> Iterator[Page]
     blocks = -(-len(versions) // PER_PAGE)
     for number in range(1, blocks + 1):
         yield Page(
-            _address(entry.id, number, blocks), f"Lịch sử – {title}", "history.html",
+            _address(entry.id, number, blocks),
+            _("Lịch sử – %(title)s", title=title),
+            "history.html",
             partial(_context, view, entry.id, title, number, blocks),
             partial(_key, view, entry.id, title, number, blocks),
-            tab=page.tab if page else "don-vi/", noindex=True,
-        )  # fmt: skip
+            tab=page.tab if page else "don-vi/",
+            noindex=True,
+        )
 
 
 def _address(record_id: str, number: int, blocks: int) -> str:
@@ -86,7 +90,7 @@ def _context(view: View, record_id: str, title: str, number: int, blocks: int) -
 def _text(read: Reader, date: str, blob: str, first: int, number: int) -> Context:
     """A text of a state; its words stand with the first state on the page that has them."""
     return {
-        "name": f"Lời văn từ {vi.date(vi.day(date))}" if date else "Lời văn",
+        "name": _("Lời văn từ %(date)s", date=vi.date(vi.day(date))) if date else _("Lời văn"),
         "date": date,
         "blob": blob,
         "same_as": first if first != number else 0,

@@ -12,7 +12,8 @@ from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.downloads import originals
-from builder.site.labels import DOCUMENT_TYPES, LABELS
+from builder.site.i18n import N_, _
+from builder.site.labels import DOCUMENT_TYPES, LABELS, STATE_LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,
@@ -31,17 +32,17 @@ from builder.site.pages.texts import shown_text, text_part
 from builder.site.timeline import TONE, states_for_script, timeline_svg
 from builder.site.view import View
 
-TRIAL_BANNER = (
+TRIAL_BANNER = N_(
     "Bản ghi này ghi nhận nội dung được thông qua trong thời gian vận hành thử. Chỉ văn bản được "
     "thông qua chính thức sau đó mới có thể có hiệu lực."
 )
 DATES = (
-    ("adopted", "Ngày thông qua"),
-    ("signed", "Ngày ký"),
-    ("issued", "Ngày ban hành"),
-    ("published", "Ngày đăng công báo"),
-    ("effective", "Ngày có hiệu lực"),
-    ("expires", "Ngày cuối cùng có hiệu lực"),
+    ("adopted", N_("Ngày thông qua")),
+    ("signed", N_("Ngày ký")),
+    ("issued", N_("Ngày ban hành")),
+    ("published", N_("Ngày đăng công báo")),
+    ("effective", N_("Ngày có hiệu lực")),
+    ("expires", N_("Ngày cuối cùng có hiệu lực")),
 )
 
 
@@ -63,7 +64,7 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "tools": tools(view, record_id, _cited(view, instrument), shown_text(view, entry)),
         "withdrawal": withdrawal(instrument),
         "trial": instrument.stage == "trial",
-        "trial_words": TRIAL_BANNER,
+        "trial_words": _(TRIAL_BANNER),
         **_force(view, record_id),
         "summary": instrument.summary or "",
         "text": text_part(view, entry, instrument),
@@ -124,7 +125,7 @@ def _force(view: View, record_id: str) -> Context:
     spans = timeline(view.registry, record_id)
     verdict = at(spans, view.day)
     return {
-        "state": verdict.label,
+        "state": STATE_LABELS[verdict.state],
         "tone": TONE[verdict.state],
         "as_of": vi.date(view.day),
         "states": states_code(spans),
@@ -135,7 +136,7 @@ def _force(view: View, record_id: str) -> Context:
                 "first": span.first or "",
                 "last": span.last or "",
                 "holds": span.holds_on(view.day),
-                "state": span.verdict.label,
+                "state": STATE_LABELS[span.verdict.state],
                 "tone": TONE[span.verdict.state],
                 "words": vi.span(span.first, span.last),
                 "reasons": reasons(view, record_id, span.verdict.reasons),
@@ -156,32 +157,46 @@ def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Cont
     dates = instrument.dates
     return present(
         [
-            row_or_unknown("Loại văn bản", DOCUMENT_TYPES[instrument.type], unknown),
-            row_or_unknown("Số, ký hiệu", instrument.number, unknown, "number"),
-            row_or_unknown("Nhóm văn bản", regime, unknown, "regime"),
+            row_or_unknown(_("Loại văn bản"), DOCUMENT_TYPES[instrument.type], unknown),
+            row_or_unknown(_("Số, ký hiệu"), instrument.number, unknown, "number"),
+            row_or_unknown(_("Nhóm văn bản"), regime, unknown, "regime"),
             row_or_unknown(
-                "Cơ quan ban hành", "", unknown, "issuer",
+                _("Cơ quan ban hành"),
+                "",
+                unknown,
+                "issuer",
                 cards=view.cards([instrument.issuer] if instrument.issuer else []),
             ),
             row_or_unknown(
-                "Cùng ban hành", "", unknown, "co_issuers", cards=view.cards(instrument.co_issuers)
+                _("Cùng ban hành"),
+                "",
+                unknown,
+                "co_issuers",
+                cards=view.cards(instrument.co_issuers),
             ),
-            row_or_unknown("Khóa của cấp ủy", instrument.series_term, unknown, "series_term"),
-            row_or_unknown("Đơn vị", "", unknown, cards=view.cards([unit] if unit else [])),
+            row_or_unknown(_("Khóa của cấp ủy"), instrument.series_term, unknown, "series_term"),
+            row_or_unknown(_("Đơn vị"), "", unknown, cards=view.cards([unit] if unit else [])),
             row_or_unknown(
-                "Địa bàn áp dụng", "", unknown, "territory", cards=view.cards(instrument.territory)
+                _("Địa bàn áp dụng"),
+                "",
+                unknown,
+                "territory",
+                cards=view.cards(instrument.territory),
             ),
-            row_or_unknown("Giai đoạn", LABELS["stage"][instrument.stage], unknown),
+            row_or_unknown(_("Giai đoạn"), LABELS["stage"][instrument.stage], unknown),
             *(
                 row_or_unknown(
-                    label, vi.date(day) if (day := getattr(dates, name)) else "", unknown,
-                    f"dates.{name}", *(("dates",) if name == "signed" else ()),
+                    _(label),
+                    vi.date(day) if (day := getattr(dates, name)) else "",
+                    unknown,
+                    f"dates.{name}",
+                    *(("dates",) if name == "signed" else ()),
                 )
                 for name, label in DATES
             ),
-            row_or_unknown("Người ký", signers, unknown, "signers"),
+            row_or_unknown(_("Người ký"), signers, unknown, "signers"),
         ]
-    )  # fmt: skip
+    )
 
 
 def _outgoing(view: View, instrument: Instrument) -> list[Context]:
@@ -189,12 +204,14 @@ def _outgoing(view: View, instrument: Instrument) -> list[Context]:
     return _grouped(
         [
             _relation(
-                view, LABELS["relation"][relation.type], relation,
+                view,
+                LABELS["relation"][relation.type],
+                relation,
                 view.card(relation.target) if relation.target else Card("", relation.cites or ""),
             )
             for relation in instrument.relations
         ]
-    )  # fmt: skip
+    )
 
 
 def _incoming(view: View, record_id: str) -> list[Context]:
@@ -248,11 +265,18 @@ def _outputs(view: View, record_id: str) -> list[Context]:
     return found
 
 
+# The same dates as events.
+_EVENTS = (
+    N_("thông qua"), N_("ký"), N_("ban hành"), N_("đăng công báo"), N_("có hiệu lực"),
+    N_("cuối cùng có hiệu lực"),
+)  # fmt: skip
+
+
 def _history(view: View, record_id: str, instrument: Instrument) -> list[Context]:
     """Legal dates of the instrument and of what acted upon it, in order of time."""
     events: list[tuple[Date, str, Card | None]] = [
-        (day, label.removeprefix("Ngày "), None)
-        for name, label in DATES
+        (day, _(label), None)
+        for (name, _label), label in zip(DATES, _EVENTS, strict=True)
         if (day := getattr(instrument.dates, name))
     ]
     for source, relation in view.registry.relations_to.get(record_id, ()):

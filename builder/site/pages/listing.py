@@ -19,7 +19,7 @@ from builder.models.base import Date
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.collate import Key, collation_key
-from builder.site.i18n import html
+from builder.site.i18n import _, html
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.leaves import cut
@@ -128,7 +128,7 @@ def _context_of(
         dated = any(row.card.states for row in rows)
         headers = listing.headers
         if any(row.card.chip for row in rows):
-            headers = (*headers, "Tình trạng")
+            headers = (*headers, _("Tình trạng"))
         return {
             "crumbs": crumbs(*listing.above),
             "title": listing.title,

@@ -18,6 +18,7 @@ from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card
 from builder.site.collate import Key, collation_key
+from builder.site.i18n import N_, _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, kind_card
@@ -42,7 +43,7 @@ def place_of(view: View, record_id: str) -> tuple[str, str]:
     """The province that an id carries, or the centre: slug and name."""
     part = record_id.split("/")[1]
     file = view.registry.get(f"units/{part}", UnitFile)
-    return (part, file.province) if file else ("trung-uong", "Trung ương")
+    return (part, file.province) if file else ("trung-uong", _("Trung ương"))
 
 
 def block_of(view: View, instrument: Instrument) -> str | None:
@@ -106,29 +107,33 @@ def _documents(view: View) -> Iterator[Listing]:
         yield labels.STAGE_SLUG[code], LABELS["stage"][code]
 
     whole = Listing(
-        "van-ban/", "Văn bản",
-        "Nghị quyết, quy chế, quy định và các văn bản khác có trong sổ đăng ký, xếp theo vần.",
-        ("Văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày"), (),
+        "van-ban/", _("Văn bản"),
+        _("Nghị quyết, quy chế, quy định và các văn bản khác có trong sổ đăng ký, xếp theo vần."),
+        (_("Văn bản"), _("Số, ký hiệu"), _("Cơ quan ban hành"), _("Ngày")), (),
         beside=(kind_card("rules"), kind_card("mergers")),
     )  # fmt: skip
     yield from _faceted(
         whole, rows,
         (
-            ("nhom", "Nhóm", kind),
-            ("loai", "Loại văn bản", type_),
-            ("khoi", "Khối", block),
-            ("giai-doan", "Giai đoạn", stage),
-            ("tinh", "Tỉnh, thành phố", lambda record_id: [place_of(view, record_id)]),
+            ("nhom", _("Nhóm"), kind),
+            ("loai", _("Loại văn bản"), type_),
+            ("khoi", _("Khối"), block),
+            ("giai-doan", _("Giai đoạn"), stage),
+            ("tinh", _("Tỉnh, thành phố"), lambda record_id: [place_of(view, record_id)]),
         ),
     )  # fmt: skip
     for unit_id, members in view.registry.instruments_of.items():
         if len(members) > DOCUMENTS_SHOWN:
             card = view.card(unit_id)
             yield Listing(
-                f"van-ban/don-vi/{unit_id}/", f"Văn bản: {card.title}", "", whole.headers,
+                f"van-ban/don-vi/{unit_id}/",
+                _("Văn bản: %(title)s", title=card.title),
+                "",
+                whole.headers,
                 by_alphabet([rows[record_id] for record_id, _ in members]),
-                (Card("van-ban/", "Văn bản"), card), tab="van-ban/",
-            )  # fmt: skip
+                (Card("van-ban/", _("Văn bản")), card),
+                tab="van-ban/",
+            )
 
 
 def _document_row(view: View, record_id: str, instrument: Instrument) -> Row:
@@ -138,9 +143,9 @@ def _document_row(view: View, record_id: str, instrument: Instrument) -> Row:
     return Row(
         view.card(record_id),
         (
-            instrument.number or "chưa biết",
-            issuer.name if issuer else "chưa biết",
-            vi.date(day) if day else "chưa biết",
+            instrument.number or _("chưa biết"),
+            issuer.name if issuer else _("chưa biết"),
+            vi.date(day) if day else _("chưa biết"),
         ),
     )
 
@@ -152,36 +157,42 @@ def _meetings(view: View) -> Iterator[Listing]:
             view.card(record_id),
             (
                 LABELS["meeting_form"][meeting.form],
-                vi.date(meeting.when.date) if meeting.when.date else "chưa biết",
+                vi.date(meeting.when.date) if meeting.when.date else _("chưa biết"),
                 vi.joined([view.unit_title(unit) for unit in meeting.units[:3]])
                 if len(meeting.units) <= 3
-                else f"{len(meeting.units)} đơn vị",
+                else _("%(units)s đơn vị", units=len(meeting.units)),
             ),
         )
         for record_id, meeting in found.items()
     }
 
     def form(record_id: str) -> Iterator[tuple[str, str]]:
-        label = LABELS["meeting_form"][found[record_id].form]
-        yield slug(label), label
+        code = found[record_id].form
+        yield slug(LABELS["meeting_form"].words[code]), LABELS["meeting_form"][code]
 
     def mode(record_id: str) -> Iterator[tuple[str, str]]:
-        label = "Vận hành thử" if found[record_id].mode == "trial" else "Chính thức"
-        yield slug(label), label
+        label = N_("Vận hành thử") if found[record_id].mode == "trial" else N_("Chính thức")
+        yield slug(label), _(label)
 
     whole = Listing(
-        "cuoc-hop/", "Cuộc họp, kiểm tra",
-        "Kỳ họp, hội nghị, cuộc họp và các cuộc kiểm tra, vận hành thử và chính thức tách riêng.",
-        ("Cuộc họp", "Hình thức", "Ngày", "Đơn vị"), (),
-    )  # fmt: skip
-    yield from _faceted(
-        whole, rows,
-        (
-            ("hinh-thuc", "Hình thức", form),
-            ("tinh-chat", "Tính chất", mode),
-            ("tinh", "Tỉnh, thành phố", lambda record_id: [place_of(view, record_id)]),
+        "cuoc-hop/",
+        _("Cuộc họp, kiểm tra"),
+        _(
+            "Kỳ họp, hội nghị, cuộc họp và các cuộc kiểm tra, "
+            "vận hành thử và chính thức tách riêng."
         ),
-    )  # fmt: skip
+        (_("Cuộc họp"), _("Hình thức"), _("Ngày"), _("Đơn vị")),
+        (),
+    )
+    yield from _faceted(
+        whole,
+        rows,
+        (
+            ("hinh-thuc", _("Hình thức"), form),
+            ("tinh-chat", _("Tính chất"), mode),
+            ("tinh", _("Tỉnh, thành phố"), lambda record_id: [place_of(view, record_id)]),
+        ),
+    )
 
 
 def _bodies(view: View) -> Iterator[Listing]:
@@ -200,24 +211,24 @@ def _bodies(view: View) -> Iterator[Listing]:
             yield labels.BLOCK_SLUG[code], LABELS["block"][code]
 
     def type_(record_id: str) -> Iterator[tuple[str, str]]:
-        label = LABELS["body_type"][found[record_id].type]
-        yield slug(label), label
+        code = found[record_id].type
+        yield slug(LABELS["body_type"].words[code]), LABELS["body_type"][code]
 
     whole = Listing(
-        "to-chuc/", "Cơ quan, tổ chức",
-        "Cơ quan của Đảng, chính quyền và Mặt trận, cùng các tổ công tác.",
-        ("Cơ quan", "Loại", "Đơn vị"), (),
+        "to-chuc/", _("Cơ quan, tổ chức"),
+        _("Cơ quan của Đảng, chính quyền và Mặt trận, cùng các tổ công tác."),
+        (_("Cơ quan"), _("Loại"), _("Đơn vị")), (),
         beside=(
-            Card("to-cong-tac/", "Tổ công tác và đơn vị phụ trách"),
-            Card("nguoi/", "Người giữ chức vụ"),
+            Card("to-cong-tac/", _("Tổ công tác và đơn vị phụ trách")),
+            Card("nguoi/", _("Người giữ chức vụ")),
         ),
     )  # fmt: skip
     yield from _faceted(
         whole, rows,
         (
-            ("khoi", "Khối", block),
-            ("loai", "Loại", type_),
-            ("tinh", "Tỉnh, thành phố", lambda record_id: [place_of(view, record_id)]),
+            ("khoi", _("Khối"), block),
+            ("loai", _("Loại"), type_),
+            ("tinh", _("Tỉnh, thành phố"), lambda record_id: [place_of(view, record_id)]),
         ),
     )  # fmt: skip
 
@@ -236,10 +247,10 @@ def _mergers(view: View) -> Listing:
         for merger_id, merger in view.registry.of(MergerRecord)
     ]
     return Listing(
-        "sap-xep/", "Sắp xếp đơn vị hành chính",
-        "Mỗi nghị quyết một bản ghi, mỗi khoản một dòng: đơn vị nào nhập vào đâu, toàn bộ hay "
-        "một phần.",
-        ("Bản ghi", "Tỉnh, thành phố", "Thông qua", "Hoạt động từ", "Số khoản"),
+        "sap-xep/", _("Sắp xếp đơn vị hành chính"),
+        _("Mỗi nghị quyết một bản ghi, mỗi khoản một dòng: đơn vị nào nhập vào đâu, toàn bộ hay "
+        "một phần."),
+        (_("Bản ghi"), _("Tỉnh, thành phố"), _("Thông qua"), _("Hoạt động từ"), _("Số khoản")),
         by_alphabet(rows), tab="don-vi/",
     )  # fmt: skip
 
@@ -248,28 +259,31 @@ def _requirements(view: View) -> Listing:
     rows = [
         Row(
             view.card(requirement_id),
-            (due_words(requirement) or "không nêu", f"{len(requirement.units)} đơn vị"),
+            (
+                due_words(requirement) or _("không nêu"),
+                _("%(units)s đơn vị", units=len(requirement.units)),
+            ),
         )
         for requirement_id, requirement in view.registry.of(Requirement)
     ]
     return Listing(
-        "tinh-trang/yeu-cau/", "Yêu cầu phải có",
-        "Những gì mỗi đơn vị mới được yêu cầu phải có, và ai yêu cầu.",
-        ("Yêu cầu", "Thời hạn", "Phạm vi"), by_alphabet(rows),
-        (Card("tinh-trang/", "Tình trạng"),), tab="tinh-trang/",
+        "tinh-trang/yeu-cau/", _("Yêu cầu phải có"),
+        _("Những gì mỗi đơn vị mới được yêu cầu phải có, và ai yêu cầu."),
+        (_("Yêu cầu"), _("Thời hạn"), _("Phạm vi")), by_alphabet(rows),
+        (Card("tinh-trang/", _("Tình trạng")),), tab="tinh-trang/",
     )  # fmt: skip
 
 
 def _rules(view: View) -> Listing:
     rows = [
-        Row(view.card(rule_id), ("đã xác nhận" if rule.confirmed else "chưa xác nhận",))
+        Row(view.card(rule_id), (_("đã xác nhận") if rule.confirmed else _("chưa xác nhận"),))
         for rule_id, rule in view.registry.of(ContinuityRule)
     ]
     return Listing(
-        "quy-tac/", "Quy tắc chuyển tiếp",
-        "Văn bản của đơn vị cũ còn áp dụng đến đâu. Chỉ quy tắc đã xác nhận mới được dùng để trả "
-        "lời; quy tắc chưa xác nhận được ghi lại để biết còn thiếu gì.",
-        ("Quy tắc", "Xác nhận"), by_alphabet(rows), tab="van-ban/",
+        "quy-tac/", _("Quy tắc chuyển tiếp"),
+        _("Văn bản của đơn vị cũ còn áp dụng đến đâu. Chỉ quy tắc đã xác nhận mới được dùng để trả "
+        "lời; quy tắc chưa xác nhận được ghi lại để biết còn thiếu gì."),
+        (_("Quy tắc"), _("Xác nhận")), by_alphabet(rows), tab="van-ban/",
     )  # fmt: skip
 
 
@@ -279,10 +293,10 @@ def _people(view: View) -> Listing:
         for person, roles in view.roles.items()
     ]
     return Listing(
-        "nguoi/", "Người giữ chức vụ",
-        "Chỉ ghi chức vụ và thời gian mà nguồn cho biết.",
-        ("Họ và tên", "Chức danh"), by_alphabet(rows),
-        (Card("to-chuc/", "Cơ quan, tổ chức"),), tab="to-chuc/",
+        "nguoi/", _("Người giữ chức vụ"),
+        _("Chỉ ghi chức vụ và thời gian mà nguồn cho biết."),
+        (_("Họ và tên"), _("Chức danh")), by_alphabet(rows),
+        (Card("to-chuc/", _("Cơ quan, tổ chức")),), tab="to-chuc/",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from builder.models.codes import OutputKind
 from builder.models.meetings import AgendaItem, Output, Vote
 from builder.site import format as vi
 from builder.site import labels
+from builder.site.i18n import N_, Table, _
 from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
@@ -28,21 +29,29 @@ from builder.site.view import View
 KINDS: tuple[OutputKind, ...] = (
     "document", "conclusion", "assignment", "request", "recommendation", "difficulty", "finding",
 )  # fmt: skip
-GROUP_LABELS: dict[str, str] = {
-    "document": "Văn bản được thông qua hoặc thảo luận",
-    "conclusion": "Kết luận",
-    "assignment": "Giao nhiệm vụ",
-    "request": "Yêu cầu",
-    "recommendation": "Kiến nghị",
-    "difficulty": "Khó khăn, vướng mắc",
-    "finding": "Ghi nhận, đánh giá",
-}
-TRIAL_WORDS = {
-    "inspection": "Cuộc kiểm tra diễn ra trong thời gian vận hành thử, trước khi chính quyền mới "
-    "hoạt động.",
-    "": "Cuộc họp diễn ra trong thời gian vận hành thử. Những gì được thông qua ở đây chưa có "
-    "hiệu lực.",
-}
+GROUP_LABELS = Table(
+    {
+        "document": N_("Văn bản được thông qua hoặc thảo luận"),
+        "conclusion": N_("Kết luận"),
+        "assignment": N_("Giao nhiệm vụ"),
+        "request": N_("Yêu cầu"),
+        "recommendation": N_("Kiến nghị"),
+        "difficulty": N_("Khó khăn, vướng mắc"),
+        "finding": N_("Ghi nhận, đánh giá"),
+    }
+)
+TRIAL_WORDS = Table(
+    {
+        "inspection": N_(
+            "Cuộc kiểm tra diễn ra trong thời gian vận hành thử, "
+            "trước khi chính quyền mới hoạt động."
+        ),
+        "": N_(
+            "Cuộc họp diễn ra trong thời gian vận hành thử. Những gì được thông qua ở đây chưa có "
+            "hiệu lực."
+        ),
+    }
+)
 
 
 def meeting_context(view: View, meeting_id: str, meeting: Meeting) -> Context:
@@ -98,42 +107,47 @@ def _related(view: View, meeting_id: str, meeting: Meeting) -> list[str]:
 def _attributes(view: View, meeting: Meeting, reasons: dict[str, str]) -> list[Context]:
     when = vi.when(meeting.when)
     rows: list[Context | None] = [
-        row("Hình thức", LABELS["meeting_form"][meeting.form]),
-        row("Tính chất", "Vận hành thử" if meeting.mode == "trial" else "Chính thức"),
+        row(_("Hình thức"), LABELS["meeting_form"][meeting.form]),
+        row(_("Tính chất"), _("Vận hành thử") if meeting.mode == "trial" else _("Chính thức")),
         row_or_unknown(
-            "Tổ công tác, cơ quan kiểm tra" if meeting.form == "inspection" else "Cơ quan họp",
-            "", reasons, "bodies", cards=view.cards(meeting.bodies),
+            _("Tổ công tác, cơ quan kiểm tra")
+            if meeting.form == "inspection"
+            else _("Cơ quan họp"),
+            "",
+            reasons,
+            "bodies",
+            cards=view.cards(meeting.bodies),
         ),
         row_or_unknown(
-            "Đơn vị", meeting.units_words, reasons, "units", cards=view.cards(meeting.units)
+            _("Đơn vị"), meeting.units_words, reasons, "units", cards=view.cards(meeting.units)
         ),
-        row_or_unknown("Khóa, nhiệm kỳ", meeting.term, reasons, "term"),
-        row_or_unknown("Lần thứ", str(meeting.number or ""), reasons, "number"),
+        row_or_unknown(_("Khóa, nhiệm kỳ"), meeting.term, reasons, "term"),
+        row_or_unknown(_("Lần thứ"), str(meeting.number or ""), reasons, "number"),
         row(
-            "Thời gian",
-            when or "Chưa biết",
+            _("Thời gian"),
+            when or _("Chưa biết"),
             note=_when_note(meeting, reasons),
         ),
-        row_or_unknown("Địa điểm", meeting.place, reasons, "place"),
+        row_or_unknown(_("Địa điểm"), meeting.place, reasons, "place"),
         _chairs(view, meeting, reasons),
         _attendance(meeting, reasons),
-    ]  # fmt: skip
+    ]
     return present(rows)
 
 
 def _chairs(view: View, meeting: Meeting, reasons: dict[str, str]) -> Context | None:
     if not meeting.chairs:
-        return row_or_unknown("Chủ trì", "", reasons, "chairs")
+        return row_or_unknown(_("Chủ trì"), "", reasons, "chairs")
     return row(
-        "Chủ trì",
+        _("Chủ trì"),
         cards=[view.person(one.person, one.name or one.role) for one in meeting.chairs],
         note="; ".join(dict.fromkeys(one.role for one in meeting.chairs)),
     )
 
 
 def _when_note(meeting: Meeting, reasons: dict[str, str]) -> str:
-    words = f"Nguồn ghi “{meeting.when.words}”." if meeting.when.words else ""
-    inferred = "Ngày này là suy ra." if meeting.when.certainty == "inferred" else ""
+    words = _("Nguồn ghi “%(words)s”.", words=meeting.when.words) if meeting.when.words else ""
+    inferred = _("Ngày này là suy ra.") if meeting.when.certainty == "inferred" else ""
     why = reasons.get("when", reasons.get("when.date", ""))
     return " ".join(part for part in (words, inferred, why) if part)
 
@@ -141,22 +155,24 @@ def _when_note(meeting: Meeting, reasons: dict[str, str]) -> str:
 def _attendance(meeting: Meeting, reasons: dict[str, str]) -> Context | None:
     attendance = meeting.attendance
     if attendance is None:
-        return row_or_unknown("Thành phần", "", reasons, "attendance")
+        return row_or_unknown(_("Thành phần"), "", reasons, "attendance")
     parts = []
     if attendance.summoned is not None:
-        parts.append(f"triệu tập {vi.number(attendance.summoned)}")
+        parts.append(_("triệu tập %(summoned)s", summoned=vi.number(attendance.summoned)))
     if attendance.present is not None:
-        parts.append(f"có mặt {vi.number(attendance.present)}")
-    return row("Thành phần", vi.upper_first(", ".join(parts)) or "", note=attendance.words or "")
+        parts.append(_("có mặt %(present)s", present=vi.number(attendance.present)))
+    return row(_("Thành phần"), vi.upper_first(", ".join(parts)) or "", note=attendance.words or "")
 
 
 def vote_words(vote: Vote | None) -> str:
     """``tán thành 24, không tán thành 0, không biểu quyết 1``."""
     if vote is None:
         return ""
-    return (
-        f"tán thành {vi.number(vote.in_favour)}, không tán thành {vi.number(vote.against)}, "
-        f"không biểu quyết {vi.number(vote.abstaining)}"
+    return _(
+        "tán thành %(in_favour)s, không tán thành %(against)s, không biểu quyết %(abstaining)s",
+        in_favour=vi.number(vote.in_favour),
+        against=vi.number(vote.against),
+        abstaining=vi.number(vote.abstaining),
     )
 
 

@@ -5,6 +5,7 @@ from builder.models import Instrument, MergerRecord
 from builder.models.mergers import MergerEvent, MergerSource
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
@@ -32,11 +33,11 @@ def merger_context(view: View, merger_id: str, merger: MergerRecord) -> Context:
         "number": (resolution.number or "") if resolution else "",
         "withdrawal": withdrawal(merger),
         "rows": [
-            row("Nghị quyết", cards=[view.card(merger.resolution)]),
-            row("Tỉnh, thành phố", cards=[view.card(merger.province)]),
-            row("Ngày thông qua", vi.date(merger.adopted)),
-            row("Chính quyền mới chính thức hoạt động từ", vi.date(merger.operational_from)),
-            row("Điều chứa các khoản", f"Điều {merger.article}"),
+            row(_("Nghị quyết"), cards=[view.card(merger.resolution)]),
+            row(_("Tỉnh, thành phố"), cards=[view.card(merger.province)]),
+            row(_("Ngày thông qua"), vi.date(merger.adopted)),
+            row(_("Chính quyền mới chính thức hoạt động từ"), vi.date(merger.operational_from)),
+            row(_("Điều chứa các khoản"), _("Điều %(article)s", article=merger.article)),
         ],
         "adopted": vi.date(merger.adopted),
         "operational": vi.date(merger.operational_from),
@@ -52,7 +53,7 @@ def _totals(merger: MergerRecord) -> Context | None:
     totals = merger.totals
     if totals is None:
         return None
-    counts = {"xã": totals.xa, "phường": totals.phuong, "đặc khu": totals.dac_khu}
+    counts = {_("xã"): totals.xa, _("phường"): totals.phuong, _("đặc khu"): totals.dac_khu}
     parts = [f"{vi.number(count)} {name}" for name, count in counts.items() if count]
     former = {source.unit or source.place for event in merger.events for source in event.sources}
     pairs = sum(len(event.sources) for event in merger.events)
@@ -62,7 +63,11 @@ def _totals(merger: MergerRecord) -> Context | None:
         "anchor": ""
         if any(event.clause == totals.clause for event in merger.events)
         else f"khoan-{totals.clause}",
-        "words": f"{vi.number(totals.units)} đơn vị hành chính cấp xã, gồm {vi.joined(parts)}",
+        "words": _(
+            "%(units)s đơn vị hành chính cấp xã, gồm %(parts)s",
+            units=vi.number(totals.units),
+            parts=vi.joined(parts),
+        ),
         "unchanged": vi.number(totals.unchanged) if totals.unchanged else "",
         "former": vi.number(len(former)),
         "pairs": vi.number(pairs),
@@ -94,7 +99,7 @@ def _event(view: View, event: MergerEvent) -> Context:
             {
                 "unit": view.card(source.unit)
                 if source.unit
-                else Card("", source.place or "", "không phải đơn vị hành chính"),
+                else Card("", source.place or "", _("không phải đơn vị hành chính")),
                 "share": _shares(source),
             }
             for source in event.sources
@@ -105,6 +110,10 @@ def _event(view: View, event: MergerEvent) -> Context:
 def _shares(source: MergerSource) -> str:
     if source.area != source.population:
         area, population = share(source, "area"), share(source, "population")
-        return f"diện tích tự nhiên: {area}; quy mô dân số: {population}"
-    words = f"{LABELS['share'][source.area]} diện tích tự nhiên và quy mô dân số"
+        return _(
+            "diện tích tự nhiên: %(area)s; quy mô dân số: %(population)s",
+            area=area,
+            population=population,
+        )
+    words = _("%(area)s diện tích tự nhiên và quy mô dân số", area=LABELS["share"][source.area])
     return words + (remainder_of(source) if source.area == "rest" else "")

@@ -4,6 +4,7 @@ from builder.derive.continuity import CASE_LABELS
 from builder.models import ContinuityRule, Requirement
 from builder.site import format as vi
 from builder.site.cards import Card
+from builder.site.i18n import N_, Table, _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.common import (
     Context,
@@ -22,11 +23,13 @@ from builder.site.pages.completeness import unit_anchor
 from builder.site.pages.units import cell_state, due_words
 from builder.site.view import View
 
-EFFECTS = {
-    "continues": "Văn bản tiếp tục áp dụng",
-    "ends": "Văn bản hết hiệu lực",
-    "act_by": "Văn bản phải được xử lý trước thời hạn",
-}
+EFFECTS = Table(
+    {
+        "continues": N_("Văn bản tiếp tục áp dụng"),
+        "ends": N_("Văn bản hết hiệu lực"),
+        "act_by": N_("Văn bản phải được xử lý trước thời hạn"),
+    }
+)
 
 
 def requirement_context(view: View, requirement_id: str, requirement: Requirement) -> Context:
@@ -35,7 +38,7 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
     cells = [cell for cell in view.cells if cell.requirement == requirement_id]
     shown = {record for cell in cells for record in cell.evidence}
     return {
-        "crumbs": crumbs(Card("tinh-trang/", "Tình trạng"), kind_card("requirements")),
+        "crumbs": crumbs(Card("tinh-trang/", _("Tình trạng")), kind_card("requirements")),
         "title": requirement.title,
         "tools": tools(view, requirement_id),
         "due": vi.due(requirement.due) if requirement.due else "",
@@ -44,19 +47,23 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "rows": present(
             [
                 row_or_unknown(
-                    "Loại văn bản", DOCUMENT_TYPES.get(requirement.document_type or ""), reasons,
+                    _("Loại văn bản"),
+                    DOCUMENT_TYPES.get(requirement.document_type or ""),
+                    reasons,
                     "document_type",
                 ),
                 row_or_unknown(
-                    "Cơ quan phải ban hành", LABELS["body_type"].get(requirement.body_type or ""),
-                    reasons, "body_type",
+                    _("Cơ quan phải ban hành"),
+                    LABELS["body_type"].get(requirement.body_type or ""),
+                    reasons,
+                    "body_type",
                 ),
                 row_or_unknown(
-                    "Khối", LABELS["block"].get(requirement.block or ""), reasons, "block"
+                    _("Khối"), LABELS["block"].get(requirement.block or ""), reasons, "block"
                 ),
-                row_or_unknown("Thời hạn", due_words(requirement), reasons, "due"),
+                row_or_unknown(_("Thời hạn"), due_words(requirement), reasons, "due"),
                 row_or_unknown(
-                    "Nơi nêu yêu cầu", "", reasons, "basis", cards=view.cards(requirement.basis)
+                    _("Nơi nêu yêu cầu"), "", reasons, "basis", cards=view.cards(requirement.basis)
                 ),
             ]
         ),
@@ -72,7 +79,7 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "as_of": vi.date(view.day),
         "mentions": mentions(view, requirement_id, shown),
         "source": sources(view, requirement_id),
-    }  # fmt: skip
+    }
 
 
 def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
@@ -88,22 +95,25 @@ def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
         "rows": present(
             [
                 row(
-                    "Xác nhận", "Đã xác nhận" if rule.confirmed else "Chưa xác nhận",
+                    _("Xác nhận"), _("Đã xác nhận") if rule.confirmed else _("Chưa xác nhận"),
                     note=rule.confirmation or reasons.get("confirmed", ""),
                 ),
-                row_or_unknown("Hệ quả", EFFECTS.get(rule.effect or ""), reasons, "effect"),
-                row("Trường hợp", "; ".join(vi.upper_first(CASE_LABELS[c]) for c in rule.cases)),
+                row_or_unknown(_("Hệ quả"), EFFECTS.get(rule.effect or ""), reasons, "effect"),
                 row(
-                    "Áp dụng cho",
+                    _("Trường hợp"),
+                    "; ".join(vi.upper_first(_(CASE_LABELS[case])) for case in rule.cases),
+                ),
+                row(
+                    _("Áp dụng cho"),
                     "; ".join(LABELS["regime"][regime] for regime in rule.regimes)
-                    or "Mọi loại văn bản",
+                    or _("Mọi loại văn bản"),
                 ),
                 row_or_unknown(
-                    "Căn cứ pháp lý", "; ".join(basis.cites for basis in rule.legal_basis),
+                    _("Căn cứ pháp lý"), "; ".join(basis.cites for basis in rule.legal_basis),
                     reasons, "legal_basis",
                 ),
                 row_or_unknown(
-                    "Thời gian", vi.span(rule.valid_from, rule.until), reasons, "until"
+                    _("Thời gian"), vi.span(rule.valid_from, rule.until), reasons, "until"
                 ),
             ]
         ),

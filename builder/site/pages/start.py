@@ -6,8 +6,9 @@ from builder.derive.followups import with_status
 from builder.models import Body, Instrument, Meeting
 from builder.registry import Unit
 from builder.site import format as vi
-from builder.site.cards import Card, is_former
+from builder.site.cards import Card, Section, is_former
 from builder.site.collate import collation_key
+from builder.site.i18n import N_, _
 from builder.site.page import Page
 from builder.site.pages.areas import commune_rows
 from builder.site.pages.common import Context, crumbs
@@ -16,54 +17,62 @@ from builder.site.pages.glossary import glossary
 from builder.site.pages.status import provinces_of
 from builder.site.view import View
 
-UNITS = Card("don-vi/", "Đơn vị hành chính")
+UNITS = Section("don-vi/", N_("Đơn vị hành chính"))
 DUE_SHOWN = 5
 
 
 def start_pages(view: View) -> Iterator[Page]:
     """Pages that lead to others."""
     provinces = list(provinces_of(view))
-    yield Page("", "Trang chủ", "home.html", lambda: _home(view, provinces))
+    yield Page("", _("Trang chủ"), "home.html", lambda: _home(view, provinces))
     yield Page(
         UNITS.address, UNITS.title, "units.html", lambda: _units(view, provinces), tab="don-vi/"
     )
     yield Page(
-        "tra-cuu/", "Nay là đâu?", "lookup.html",
+        "tra-cuu/", _("Nay là đâu?"), "lookup.html",
         lambda: {
             "crumbs": crumbs(UNITS),
-            "title": "Nay là đâu?",
+            "title": _("Nay là đâu?"),
             "provinces": _provinces(view, provinces),
         },
         tab="don-vi/",
     )  # fmt: skip
     for slug, unit in provinces:
         yield Page(
-            f"don-vi/{slug}/cu/", f"Đơn vị cũ: {unit.full_name}", "former_units.html",
-            _former(view, unit), tab="don-vi/",
-        )  # fmt: skip
-    yield Page("to-cong-tac/", "Tổ công tác", "groups.html", lambda: _groups(view), tab="to-chuc/")
-    yield Page("thuat-ngu/", "Thuật ngữ", "glossary.html", glossary)
+            f"don-vi/{slug}/cu/",
+            _("Đơn vị cũ: %(full_name)s", full_name=unit.full_name),
+            "former_units.html",
+            _former(view, unit),
+            tab="don-vi/",
+        )
+    yield Page(
+        "to-cong-tac/", _("Tổ công tác"), "groups.html", lambda: _groups(view), tab="to-chuc/"
+    )
+    yield Page("thuat-ngu/", _("Thuật ngữ"), "glossary.html", glossary)
 
 
 def _home(view: View, provinces: list[tuple[str, Unit]]) -> Context:
     count = view.registry
     urgent = list(with_status(view.followups, "overdue", "past", "running", "upcoming"))
     return {
-        "title": "Văn bản của chính quyền địa phương hai cấp",
+        "title": _("Văn bản của chính quyền địa phương hai cấp"),
         "as_of": vi.date(view.day),
         "provinces": _provinces(view, provinces),
         "figures": [
-            {"card": Card("van-ban/", "Văn bản"), "count": _count(count.of(Instrument))},
-            {"card": Card("cuoc-hop/", "Cuộc họp, kiểm tra"), "count": _count(count.of(Meeting))},
-            {"card": Card("to-chuc/", "Cơ quan, tổ chức"), "count": _count(count.of(Body))},
+            {"card": Card("van-ban/", _("Văn bản")), "count": _count(count.of(Instrument))},
             {
-                "card": Card("don-vi/", "Đơn vị hành chính, cũ và nay"),
+                "card": Card("cuoc-hop/", _("Cuộc họp, kiểm tra")),
+                "count": _count(count.of(Meeting)),
+            },
+            {"card": Card("to-chuc/", _("Cơ quan, tổ chức")), "count": _count(count.of(Body))},
+            {
+                "card": Card("don-vi/", _("Đơn vị hành chính, cũ và nay")),
                 "count": vi.number(len(count.units)),
             },
         ],
         "due": followup_rows(view, urgent[:DUE_SHOWN]),
         "due_count": vi.number(len(urgent)),
-    }  # fmt: skip
+    }
 
 
 def _provinces(view: View, provinces: list[tuple[str, Unit]]) -> list[Context]:
@@ -74,7 +83,7 @@ def _provinces(view: View, provinces: list[tuple[str, Unit]]) -> list[Context]:
 
 def _former_card(slug: str, province: Unit) -> Card:
     name = vi.lower_first(province.full_name)
-    return Card(f"don-vi/{slug}/cu/", f"Đơn vị cũ của {name}")
+    return Card(f"don-vi/{slug}/cu/", _("Đơn vị cũ của %(name)s", name=name))
 
 
 def _count(records: Iterator[object]) -> str:
@@ -94,7 +103,9 @@ def _units(view: View, provinces: list[tuple[str, Unit]]) -> Context:
             {
                 "card": view.card(unit.id),
                 "present": vi.number(len(communes) - former),
-                "former": Card(f"don-vi/{slug}/cu/", f"{vi.number(former)} đơn vị cũ"),
+                "former": Card(
+                    f"don-vi/{slug}/cu/", _("%(former)s đơn vị cũ", former=vi.number(former))
+                ),
             }
         )
     return {"crumbs": crumbs(), "title": UNITS.title, "rows": rows}
@@ -115,7 +126,7 @@ def _former(view: View, province: Unit) -> Callable[[], Context]:
         districts.sort(key=lambda unit: (collation_key(unit.name), unit.id))
         return {
             "crumbs": crumbs(UNITS, view.card(province.id)),
-            "title": f"Đơn vị cũ của {vi.lower_first(province.full_name)}",
+            "title": _("Đơn vị cũ của %(full_name)s", full_name=vi.lower_first(province.full_name)),
             "districts": [
                 {
                     "anchor": f"h-{unit.code}",
@@ -139,8 +150,8 @@ def _groups(view: View) -> Context:
     ]
     found.sort(key=lambda item: item[:2])
     return {
-        "crumbs": crumbs(Card("to-chuc/", "Cơ quan, tổ chức")),
-        "title": "Tổ công tác",
+        "crumbs": crumbs(Card("to-chuc/", _("Cơ quan, tổ chức"))),
+        "title": _("Tổ công tác"),
         "rows": [
             {
                 "card": view.card(body_id),

@@ -13,6 +13,7 @@ from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import is_former
 from builder.site.collate import collation_key
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
@@ -27,11 +28,13 @@ TAB = STATUS.address
 def status_pages(view: View) -> Iterator[Page]:
     """The overview, completeness of each province, deadlines, sources."""
     provinces = list(provinces_of(view))
-    yield Page(TAB, "Tình trạng", "status.html", lambda: _overview(view), tab=TAB)
+    yield Page(TAB, _("Tình trạng"), "status.html", lambda: _overview(view), tab=TAB)
     yield from completeness_pages(view, provinces)
     yield from inheritance_pages(view, provinces)
     yield from due_pages(view)
-    yield Page("nguon/", "Nguồn và điều chưa biết", "sources.html", lambda: _sources(view), tab=TAB)
+    yield Page(
+        "nguon/", _("Nguồn và điều chưa biết"), "sources.html", lambda: _sources(view), tab=TAB
+    )
 
 
 def provinces_of(view: View) -> Iterator[tuple[str, Unit]]:
@@ -84,7 +87,7 @@ def _sources(view: View) -> Context:
     total = len(view.registry.entries)
     return {
         "crumbs": crumbs(),
-        "title": "Nguồn và điều chưa biết",
+        "title": _("Nguồn và điều chưa biết"),
         "total": vi.number(total),
         "verified": vi.number(verified),
         "unverified": vi.number(total - verified),

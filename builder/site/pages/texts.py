@@ -20,6 +20,7 @@ from builder.registry.texts import bytes_of, text_of
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.downloads import text_name
+from builder.site.i18n import N_, Table, _
 from builder.site.labels import LABELS
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs, kind_card, unit_crumbs
@@ -30,9 +31,10 @@ _HEADINGS: frozenset[Kind] = frozenset(
 )
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the text; the page's section has level 2
 _WITH_LINES: frozenset[Kind] = frozenset({"quotation", "attachment", "appendix", "signature"})
-_STATUS = {
-    "changed": "Sửa đổi", "added": "Bổ sung", "removed": "Bỏ", "renumbered": "Đổi số thứ tự",
-}  # fmt: skip
+_STATUS = Table({
+    "changed": N_("Sửa đổi"), "added": N_("Bổ sung"), "removed": N_("Bỏ"),
+    "renumbered": N_("Đổi số thứ tự"),
+})  # fmt: skip
 _TOC_WORDS = 160
 FIRST_SLUG = "ban-dau"
 
@@ -86,8 +88,8 @@ def version_address(record_id: str, version: Version) -> str:
 
 def _label(version: Version) -> str:
     if version.date and version.valid_from:
-        return f"Lời văn từ ngày {vi.date(version.valid_from)}"
-    return "Lời văn ban đầu"
+        return _("Lời văn từ ngày %(valid_from)s", valid_from=vi.date(version.valid_from))
+    return _("Lời văn ban đầu")
 
 
 def _page_context(

@@ -14,6 +14,7 @@ from builder.registry import EventRef, Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, is_former
+from builder.site.i18n import _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.pages.applies import applies_part, is_inline
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
@@ -65,10 +66,14 @@ def unit_context(view: View, unit: Unit) -> Context:
 
 def unit_state(view: View, unit: Unit) -> str:
     if is_former(unit, view.day):
-        return f"Đơn vị cũ, đến hết {vi.date(unit.row.valid_to)}" if unit.row.valid_to else ""
+        return (
+            _("Đơn vị cũ, đến hết %(valid_to)s", valid_to=vi.date(unit.row.valid_to))
+            if unit.row.valid_to
+            else ""
+        )
     if unit.row.valid_from is not None and unit.row.valid_from > view.day:
-        return f"Hoạt động từ {vi.date(unit.row.valid_from)}"
-    return "Đơn vị hiện nay"
+        return _("Hoạt động từ %(valid_from)s", valid_from=vi.date(unit.row.valid_from))
+    return _("Đơn vị hiện nay")
 
 
 def _flow_into_one(view: View, unit_id: str) -> Markup | None:
@@ -81,7 +86,7 @@ def _event(view: View, reference: EventRef) -> Context:
     """The clause, its resolution and both clocks."""
     merger, clause = reference.merger, reference.event.clause
     return {
-        "clause": f"khoản {clause} Điều {merger.article}",
+        "clause": _("khoản %(clause)s Điều %(article)s", clause=clause, article=merger.article),
         "clause_address": f"{reference.merger_id}/#khoan-{clause}",
         "resolution": _cited(view, merger.resolution),
         "adopted": vi.date(merger.adopted),
@@ -95,7 +100,10 @@ def _cited(view: View, resolution: str) -> Card:
     card, record = view.card(resolution), view.registry.get(resolution, Instrument)
     if record is None or record.number is None:
         return card
-    return Card(card.address, f"{DOCUMENT_TYPES[record.type]} số {record.number}")
+    return Card(
+        card.address,
+        _("%(type)s số %(number)s", type=DOCUMENT_TYPES[record.type], number=record.number),
+    )
 
 
 def share(source: MergerSource, part: str) -> str:
@@ -109,7 +117,9 @@ def remainder_of(source: MergerSource) -> str:
     if not source.after:
         return ""
     clauses = vi.joined([str(clause) for clause in source.after])
-    return f" (sau khi sắp xếp theo {'các ' if len(source.after) > 1 else ''}khoản {clauses})"
+    if len(source.after) > 1:
+        return _(" (sau khi sắp xếp theo các khoản %(clauses)s)", clauses=clauses)
+    return _(" (sau khi sắp xếp theo khoản %(clauses)s)", clauses=clauses)
 
 
 def successors(view: View, unit_id: str) -> Context | None:
@@ -142,7 +152,7 @@ def predecessors(view: View, unit_id: str) -> list[Context]:
                 {
                     "unit": view.card(source.unit)
                     if source.unit
-                    else Card("", source.place or "", "không phải đơn vị hành chính"),
+                    else Card("", source.place or "", _("không phải đơn vị hành chính")),
                     "area": share(source, "area"),
                     "population": share(source, "population"),
                     "others": [
@@ -165,7 +175,11 @@ def holders(view: View, body: Body) -> list[Context]:
             "person": view.person(holder.person, holder.name),
             "role": holder.role,
             "time": vi.span(holder.valid_from, holder.valid_to)
-            or (f"được nêu ngày {vi.date(holder.attested_on)}" if holder.attested_on else ""),
+            or (
+                _("được nêu ngày %(attested_on)s", attested_on=vi.date(holder.attested_on))
+                if holder.attested_on
+                else ""
+            ),
             "inferred": holder.certainty == "inferred",
             "lines": ", ".join(holder.lines),
         }
@@ -186,7 +200,9 @@ def blocks(view: View, unit_id: str) -> list[Context]:
         if members or block is not None:
             found.append(
                 {
-                    "label": f"Khối {LABELS['block'][block]}" if block else "Cơ quan khác",
+                    "label": _("Khối %(block)s", block=LABELS["block"][block])
+                    if block
+                    else _("Cơ quan khác"),
                     "bodies": [
                         {"card": view.card(body_id), "holders": holders(view, body)}
                         for body_id, body in members
@@ -218,8 +234,8 @@ def documents(view: View, unit_id: str) -> Context:
 def _meetings(view: View, unit_id: str) -> Iterator[str]:
     """Meetings that concern the unit, by day."""
     found = view.registry.meetings_of.get(unit_id, [])
-    for meeting_id, _ in sorted(found, key=lambda item: (str(item[1].when.date or ""), item[0])):
-        yield meeting_id
+    found = sorted(found, key=lambda item: (str(item[1].when.date or ""), item[0]))
+    yield from (meeting_id for meeting_id, _meeting in found)
 
 
 def requirements(view: View, unit_id: str) -> list[Context]:
@@ -279,16 +295,16 @@ def namesakes(view: View, unit: Unit) -> list[Card]:
 def attributes(view: View, unit: Unit) -> list[Context]:
     """The table of attributes; what is not known is said."""
     district, province = view.registry.district(unit), view.registry.province(unit)
-    rows = [row("Tên đầy đủ", unit.full_name), row("Mã đơn vị", unit.code)]
+    rows = [row(_("Tên đầy đủ"), unit.full_name), row(_("Mã đơn vị"), unit.code)]
     if district is not None:
-        rows.append(row("Thuộc cấp huyện (cũ)", cards=[view.card(district.id)]))
+        rows.append(row(_("Thuộc cấp huyện (cũ)"), cards=[view.card(district.id)]))
     if province is not None and province is not unit:
-        rows.append(row("Thuộc tỉnh, thành phố", cards=[view.card(province.id)]))
+        rows.append(row(_("Thuộc tỉnh, thành phố"), cards=[view.card(province.id)]))
     first, last = unit.row.valid_from, unit.row.valid_to
     rows.append(
-        row("Ngày đầu tiên", vi.date(first))
+        row(_("Ngày đầu tiên"), vi.date(first))
         if first
-        else row("Ngày đầu tiên", "Chưa biết", note="Danh mục không ghi ngày thành lập.")
+        else row(_("Ngày đầu tiên"), _("Chưa biết"), note=_("Danh mục không ghi ngày thành lập."))
     )
-    rows.append(row("Ngày cuối cùng", vi.date(last) if last else "Còn tồn tại"))
+    rows.append(row(_("Ngày cuối cùng"), vi.date(last) if last else _("Còn tồn tại")))
     return rows

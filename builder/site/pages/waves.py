@@ -6,6 +6,7 @@ One wave is on every page already, clause by clause (``builder.site.pages.units`
 from builder.derive import succession
 from builder.derive.succession import Passage
 from builder.site import format as vi
+from builder.site.i18n import _
 from builder.site.labels import LABELS
 from builder.site.pages.common import Context
 from builder.site.view import View
@@ -34,7 +35,11 @@ def _row(view: View, passage: Passage) -> Context:
         "steps": [
             {
                 "address": f"{step.merger}/#khoan-{step.clause}",
-                "words": f"khoản {step.clause}, từ ngày {vi.date(step.operational_from)}",
+                "words": _(
+                    "khoản %(clause)s, từ ngày %(operational_from)s",
+                    clause=step.clause,
+                    operational_from=vi.date(step.operational_from),
+                ),
             }
             for step in passage.path
         ],
@@ -44,9 +49,15 @@ def _row(view: View, passage: Passage) -> Context:
 def _share(passage: Passage) -> str:
     label = LABELS["share"]
     if passage.area == passage.population:
-        words = f"{label[passage.area]} diện tích tự nhiên và quy mô dân số"
+        words = _("%(area)s diện tích tự nhiên và quy mô dân số", area=label[passage.area])
     else:
-        words = (
-            f"diện tích tự nhiên: {label[passage.area]}; quy mô dân số: {label[passage.population]}"
+        words = _(
+            "diện tích tự nhiên: %(area)s; quy mô dân số: %(population)s",
+            area=label[passage.area],
+            population=label[passage.population],
         )
-    return words if passage.certain else f"{words} (các nghị quyết không nói rõ bao nhiêu)"
+    return (
+        words
+        if passage.certain
+        else _("%(words)s (các nghị quyết không nói rõ bao nhiêu)", words=words)
+    )
