@@ -7,9 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
+ADMIN := .cache/admin/node_modules/.installed
+EDITING := $(shell grep -ls '^editing:' registry/settings.yaml 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve test check messages bench lint lock browser signing node audit clean
+.PHONY: help install site serve test check messages bench lint lock browser signing node admin audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,11 +25,18 @@ $(STAMP): requirements.lock pyproject.toml
 
 install: $(STAMP) ## install what the command needs, into .venv/
 
-site: $(STAMP) ## check the records and build site/
+$(ADMIN): site_src/admin/package-lock.json $(STAMP)
+	@mkdir -p .cache/admin && cp site_src/admin/package.json site_src/admin/package-lock.json .cache/admin/
+	cd .cache/admin && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+admin: $(ADMIN) ## install what the page for editing by form is made of
+
+site: $(STAMP) $(if $(EDITING),$(ADMIN)) ## check the records and build site/
 	$(BIN)/registry check
 	$(BIN)/registry build --out site
 
-serve: $(STAMP) ## build, serve on this machine and reload on changes
+serve: $(STAMP) $(if $(EDITING),$(ADMIN)) ## build, serve on this machine and reload on changes
 	$(BIN)/registry serve
 
 check: $(STAMP) ## check the records only
@@ -53,7 +62,7 @@ signing: ## install ssh-keygen for the tests of signed commits where it is missi
 	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends openssh-client >/dev/null; \
 	  else echo "Install OpenSSH for the tests of signed commits." >&2; exit 1; fi; }
 
-test: $(STAMP) $(NODE) browser signing ## run every test, those in the browser included
+test: $(STAMP) $(NODE) $(ADMIN) browser signing ## run every test, those in the browser included
 	$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP) ## format check, lint, types, layers

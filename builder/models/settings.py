@@ -22,6 +22,14 @@ Mail = Annotated[
 ]
 
 
+Repo = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$", max_length=200
+    ),
+]
+
+
 class Forge(Model):
     """Where the repository of the registry lives, for links to files and their history."""
 
@@ -62,6 +70,31 @@ class Trust(Model):
     )
 
 
+class Editing(Model):
+    """The editing page at ``/admin/``; a site has one only where this is set."""
+
+    backend: Literal["github", "gitlab"] = doc(
+        "Nơi giữ kho: github hay gitlab.", "Forge that keeps the repository."
+    )
+    repo: Repo = doc("Kho, ví dụ van-phong/so-dang-ky.", "Repository, e.g. office/registry.")
+    branch: Branch = doc("Nhánh công bố.", "Branch that is published.", "main")
+    url: Url | None = doc(
+        "Địa chỉ máy chủ riêng (GitLab tự cài, GitHub Enterprise), nếu có.",
+        "Address of an own server (self-hosted GitLab, GitHub Enterprise), if any.",
+        None,
+    )
+    sign_in: Url | None = doc(
+        "Máy chủ đăng nhập OAuth; bỏ trống thì đăng nhập bằng mã truy cập cá nhân.",
+        "OAuth server to sign in through; without it editors give a personal access token.",
+        None,
+    )
+    from_forks: bool = doc(
+        "Cho người không có quyền ghi đề nghị sửa từ bản sao kho (chỉ GitHub).",
+        "Let people without write access propose changes from a fork (GitHub only).",
+        False,
+    )
+
+
 class Settings(Model):
     """Settings of the registry; every one has a default, so that the file may be absent."""
 
@@ -72,6 +105,9 @@ class Settings(Model):
         min_length=1,
     )
     forge: Forge | None = doc("Kho mã trên mạng.", "The repository on a forge.", None)
+    editing: Editing | None = doc(
+        "Trang sửa bằng biểu mẫu (/admin/).", "The page for editing by form (/admin/).", None
+    )
     contact: Mail | None = doc(
         "Hộp thư nhận báo lỗi của bạn đọc.", "Mailbox for reports from readers.", None
     )

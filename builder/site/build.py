@@ -20,6 +20,7 @@ from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
+from builder.site.admin import admin_files
 from builder.site.downloads import write_downloads
 from builder.site.guide import guides
 from builder.site.layout import theme_folders
@@ -148,6 +149,9 @@ def _write(
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in result()]
     outputs += write_downloads(site.registry, stage)
+    if site.registry.settings.editing is not None:
+        editing = admin_files(site.registry, site.registry.settings.editing)
+        outputs += [stage.put(path, data) for path, data in editing.items()]
     listed = [page.tree + page.address for page in named if not page.noindex]
     listed += [path.removesuffix("index.html") for path in files if "/index.html" in path]
     site_url = made[0].site_url if audience == "public" else ""

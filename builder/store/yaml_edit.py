@@ -104,7 +104,7 @@ class _Changes:
 
     def _mapping(self, node: Node, old: Value, new: Value, replace: Replace) -> None:
         if node.flow_style:
-            self.put(*_span(node), self._flow(node, old, new))
+            self._within_flow(node, old, new)
             return
         pairs = [(key.value, key, value) for key, value in node.value]
         kept = [name for name, _, _ in pairs if name in new]
@@ -144,6 +144,23 @@ class _Changes:
 
         return replace
 
+    def _within_flow(self, node: Node, old: Value, new: Value) -> None:
+        """Changes parts in brackets or braces in their places; all of it if parts come or go."""
+        if isinstance(old, dict):
+            parts = [(value, old[key.value], new.get(key.value)) for key, value in node.value]
+            stays = old.keys() == new.keys()
+        else:
+            stays = len(old) == len(new) and all(a == b for a, b in _aligned(old, new))
+            parts = list(zip(node.value, old, new, strict=False))
+        if not stays or any(_span(part)[0] == _span(part)[1] for part, _, _ in parts):
+            self.put(*_span(node), self._flow(node, old, new))
+            return
+        for part, before, after in parts:
+            self.node(part, before, after, self._in_flow(part))
+
+    def _in_flow(self, part: Node) -> Replace:
+        return lambda new: self.put(*_span(part), _in_quotes_of(part, new, flow(new)))
+
     def _flow(self, node: Node, old: Value, new: Value) -> str:
         """A value in brackets or braces; parts that stay keep their own writing."""
         if _same(old, new):
@@ -173,7 +190,7 @@ class _Changes:
 
     def _sequence(self, node: Node, old: Value, new: Value, replace: Replace) -> None:
         if node.flow_style:
-            self.put(*_span(node), self._flow(node, old, new))
+            self._within_flow(node, old, new)
             return
         column = node.start_mark.column
         dashes, ends = list(self._dashes(node, column)), [self._end(item) for item in node.value]

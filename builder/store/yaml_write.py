@@ -36,6 +36,7 @@ def scalar(value: object, *, flow: bool = False) -> str:
         return value
     if (
         _PLAIN.match(value)
+        and value[0].isalpha()
         and value.lower() not in _RESERVED
         and resolved(value) == value
         and not (flow and _ENDS_IN_FLOW.search(value))

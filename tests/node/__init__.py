@@ -18,6 +18,14 @@ def package(name: str) -> Path:
     return found
 
 
+def admin_packages() -> Path:
+    """The packages of the editing page, as ``make admin`` installs them."""
+    found = FOLDER.parents[1] / ".cache" / "admin" / "node_modules"
+    if not found.is_dir():
+        _missing("the packages of the editing page are not installed: run 'make admin'")
+    return found
+
+
 def node() -> str:
     """The path of Node.js: of the virtual environment, or the first one on the path."""
     own = Path(sys.executable).parent / "node"

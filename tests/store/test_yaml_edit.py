@@ -68,7 +68,7 @@ def test_a_changed_word_changes_its_own_characters_and_keeps_quotes_and_comment(
 
 def test_a_date_in_braces_changes_alone() -> None:
     _, come = change(lambda v: v["dates"].update(effective="2025-07-11"))
-    assert come == ['dates: {signed: 2025-07-01, effective: "2025-07-11"}  # by the text']
+    assert come == ['dates: {signed: 2025-07-01,   effective: "2025-07-11"}  # by the text']
 
 
 def test_an_item_is_added_behind_the_others_with_the_comments_in_their_places() -> None:

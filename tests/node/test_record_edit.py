@@ -1,0 +1,93 @@
+"""What the editing page writes is what ``builder.store.yaml_edit`` writes, byte for byte."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from builder.store.yaml_edit import revised
+from builder.store.yaml_write import block
+from tests.node import admin_packages, node
+from tests.store.test_yaml_edit import TEXT, records
+
+SOURCE = Path(__file__).parents[2] / "site_src" / "admin" / "record-edit.js"
+RUN = """
+import { cleaned, revised, written } from "./record-edit.mjs";
+import fs from "node:fs";
+const [what, cases] = JSON.parse(fs.readFileSync(0));
+const tool = { revised, cleaned, written }[what];
+console.log(JSON.stringify(cases.map((one) => {
+  try { return tool(...one); } catch (error) { return { error: error.message }; }
+})));
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("record-edit")
+    yaml = admin_packages() / "yaml" / "browser" / "index.js"
+    script = SOURCE.read_text(encoding="utf-8").replace("./yaml/index.js", yaml.as_uri())
+    (folder / "record-edit.mjs").write_text(script, encoding="utf-8")
+    (folder / "run.mjs").write_text(RUN, encoding="utf-8")
+    return folder
+
+
+def ask(folder: Path, what: str, cases: list[list[Any]]) -> list[Any]:
+    done = subprocess.run(
+        [node(), str(folder / "run.mjs")], input=json.dumps([what, cases]).encode(),
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def cases() -> list[list[Any]]:
+    """Texts with the values that they are to say; hypothesis chooses."""
+    found: list[list[Any]] = []
+
+    @settings(max_examples=120, deadline=None, database=None, phases=[Phase.generate])
+    @given(records, records)
+    def collect(old: Any, new: Any) -> None:
+        text = "\n".join(block(old)) + "\n"
+        found.append([text, {**old, **new}])
+        rest = {name: part for name, part in {**old, **new}.items() if name != next(iter(old))}
+        if rest:
+            found.append([text, rest])
+
+    collect()
+    return found
+
+
+def test_the_page_and_the_command_line_write_the_same_bytes(folder: Path) -> None:
+    given_cases = cases()
+    assert ask(folder, "revised", given_cases) == [revised(*case) for case in given_cases]
+
+
+def test_a_text_that_people_wrote_changes_in_the_same_places(folder: Path) -> None:
+    from builder.store.yaml_read import read
+
+    changed = []
+    for name, part in (
+        ("title", "Quy định"), ("dates", {"signed": "2025-07-02"}), ("units", ["06625@2025-07-01"]),
+        ("sources", []), ("verified", {"by": "A"}), ("summary", "một hai " * 30 + "ba"),
+    ):  # fmt: skip
+        changed.append([TEXT, {**read(TEXT), name: part}])
+    assert ask(folder, "revised", changed) == [revised(*case) for case in changed]
+
+
+def test_what_a_form_left_empty_is_left_out_unless_the_record_said_so(folder: Path) -> None:
+    form = {
+        "title": "A", "summary": "", "signers": [], "dates": {"signed": None, "issued": ""},
+        "disclose": False, "verified": False, "notes": "",
+    }  # fmt: skip
+    before = {"notes": "", "title": "B"}
+    assert ask(folder, "cleaned", [[form, before]]) == [
+        {"notes": "", "title": "A", "verified": False}
+    ]
+
+
+def test_what_is_no_record_is_refused(folder: Path) -> None:
+    (answer,) = ask(folder, "revised", [["- a\n", {"a": 1}]])
+    assert "list of fields" in answer["error"]

@@ -1,0 +1,172 @@
+"""The editing page in Chromium: a form changes the field that was changed, and nothing else.
+
+The repository is one on this machine, as the page can open one: here a folder of the browser's
+own (Origin Private File System), so that nothing is asked of a person.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from builder.cli import app
+from builder.models.settings import Editing
+from builder.registry import load
+from builder.site.admin import admin_files
+from tests.node import admin_packages
+from tests.registries import BODY, DOCUMENT, write
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+ENTRY = "documents/entries/vi-du/an-binh/ke-hoach-thu"
+PATH = "registry/documents/vi-du/an-binh/ke-hoach-thu.yaml"
+PLAN = "# Lập từ bản chính\n" + DOCUMENT.replace(
+    "title: Kế hoạch thử\n", "title: 'Kế hoạch thử'  # như bản in\n"
+).replace("dates: {signed: 2025-07-02,", "dates: {signed: 2025-07-02,  ")
+SEED = """async (files) => {
+  const root = await navigator.storage.getDirectory();
+  await root.getDirectoryHandle(".git", { create: true });
+  for (const [path, text] of Object.entries(files)) {
+    const parts = path.split("/");
+    let folder = root;
+    for (const part of parts.slice(0, -1)) {
+      folder = await folder.getDirectoryHandle(part, { create: true });
+    }
+    const handle = await folder.getFileHandle(parts.at(-1), { create: true });
+    const writing = await handle.createWritable();
+    await writing.write(text);
+    await writing.close();
+  }
+}"""
+READ = """async () => {
+  const found = {};
+  const walk = async (folder, path) => {
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+      else found[path + name] = await (await handle.getFile()).text();
+    }
+  };
+  await walk(await navigator.storage.getDirectory(), "");
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    hdnd = BODY.replace("Ủy ban nhân dân", "Hội đồng nhân dân").replace("ubnd", "hdnd")
+    root = write(tmp_path_factory.mktemp("records"), {"bodies/vi-du/an-binh/hdnd": hdnd})
+    (root / PATH).write_text(PLAN, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    editing = Editing(backend="github", repo="vi-du/kho")
+    for path, data in admin_files(load(root), editing, admin_packages()).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+class Form:
+    """The form of a record, and the repository that it writes to."""
+
+    def __init__(self, page: "Page", address: str, files: dict[str, str]) -> None:
+        self.page, self.address, self.files = page, address, files
+        page.set_default_timeout(60_000)  # three megabytes of script on a slow machine
+        page.set_viewport_size({"width": 1280, "height": 5000})  # fields out of sight wait
+        page.goto(f"{address}status.json")
+        page.evaluate(SEED, files)
+        page.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.address}#/collections/{path}", wait_until="commit")
+        self.page.get_by_role("button", name="Làm việc").first.click()
+        self.page.get_by_role("textbox", name="Tên gọi").first.wait_for()
+
+    def field(self, path: str) -> "Locator":
+        return self.page.locator(f'section.field[data-key-path="{path}"]').first
+
+    def save(self) -> dict[str, str]:
+        """Saves; the files that are not as they were."""
+        self.page.get_by_role("button", name="Lưu", exact=True).click()
+        self.page.wait_for_url(lambda url: "/entries/" not in url)  # back to the list
+        found: dict[str, str] = self.page.evaluate(READ)
+        return {path: text for path, text in found.items() if self.files.get(path) != text}
+
+
+@pytest.fixture
+def form(page: "Page", site: Path, root: Path, served: Callable[[Path], str]) -> Form:
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in (root / "registry").rglob("*.yaml")
+    }
+    return Form(page, f"{served(site)}admin/", files)
+
+
+def test_a_changed_field_changes_its_own_words_and_the_record_passes_the_check(
+    form: Form, tmp_path: Path
+) -> None:
+    form.open(ENTRY)
+    form.field("title").get_by_role("textbox").fill("Kế hoạch số hai")
+    changed = form.save()
+    assert changed == {PATH: PLAN.replace("'Kế hoạch thử'", "'Kế hoạch số hai'")}
+    (write(tmp_path) / PATH).write_text(changed[PATH], encoding="utf-8")
+    assert CliRunner().invoke(app, ["--root", str(tmp_path), "check"]).exit_code == 0
+
+
+def test_a_day_within_the_dates_changes_alone(form: Form) -> None:
+    form.open(ENTRY)
+    form.field("dates.effective").locator("input[type=date]").fill("2025-07-10")
+    assert form.save() == {PATH: PLAN.replace("effective: 2025-07-02", "effective: 2025-07-10")}
+
+
+def test_a_code_is_chosen_by_its_vietnamese_label(form: Form) -> None:
+    form.open(ENTRY)
+    form.field("stage").get_by_text("Dự thảo (draft)").click()
+    assert form.save() == {PATH: PLAN.replace("stage: adopted", "stage: draft")}
+
+
+def test_a_body_is_picked_by_its_name_and_stored_by_its_id(form: Form) -> None:
+    form.open(ENTRY)
+    form.field("issuer").get_by_text("Hội đồng nhân dân xã An Bình").click()
+    saved = form.save()[PATH]
+    assert "issuer: bodies/vi-du/an-binh/hdnd\n" in saved
+    assert saved.replace("/hdnd", "/ubnd") == PLAN
+
+
+def test_what_is_filled_in_for_the_first_time_is_one_new_field(form: Form) -> None:
+    form.open(ENTRY)
+    form.field("summary").get_by_role("textbox").fill("Nói về việc thử.")
+    (saved,) = form.save().values()
+    assert sorted({*saved.splitlines()} - {*PLAN.splitlines()}) == ["summary: Nói về việc thử."]
+    assert {*PLAN.splitlines()} <= {*saved.splitlines()}
+
+
+def test_a_correction_is_entered_as_the_policy_asks(form: Form) -> None:
+    form.open(ENTRY)
+    form.field("corrections").get_by_role("button", name="Thêm").first.click()
+    form.field("corrections.0.on").locator("input[type=date]").fill("2025-08-01")
+    for name, words in {"what": "Tên", "why": "Ghi nhầm", "by": "An", "source": "Bản in"}.items():
+        form.field(f"corrections.0.{name}").get_by_role("textbox").fill(words)
+    (saved,) = form.save().values()
+    assert {*PLAN.splitlines()} <= {*saved.splitlines()}
+    assert (
+        "corrections:\n  - on: 2025-08-01\n    what: Tên\n    why: Ghi nhầm\n    by: An\n"
+        "    source: Bản in\n"
+    ) in saved
+
+
+def test_what_must_not_be_empty_is_said_and_nothing_is_written(form: Form, page: "Page") -> None:
+    form.open(ENTRY)
+    form.field("title").get_by_role("textbox").fill("")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    form.field("title").get_by_role("alert").or_(
+        form.field("title").locator(".validation")
+    ).first.wait_for()
+    assert page.evaluate(READ)[PATH] == PLAN
