@@ -70,7 +70,7 @@ def measures(root: Path) -> list[Measure]:
 def sizes(root: Path) -> dict[str, int]:
     """Of the site that was built last: files, bytes, and what a reader loads to search."""
     files = [path for path in (root / "site").rglob("*") if path.is_file()]
-    catalogue = [path for path in files if path.match("search/catalogue*.json")]
+    catalogue = [path for path in files if path.match("search/catalogue*.js")]
     return {
         "files": len(files),
         "bytes": sum(path.stat().st_size for path in files),

@@ -24,7 +24,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "if 'build' in sys.argv:\n"
         "    site = pathlib.Path(sys.argv[sys.argv.index('--out') + 1]) / 'search'\n"
         "    site.mkdir(parents=True, exist_ok=True)\n"
-        "    (site / 'catalogue.json').write_text('x' * 1000)\n"
+        "    (site / 'catalogue.js').write_text('x' * 1000)\n"
     )
     monkeypatch.setattr(measures, "REGISTRY", [sys.executable, str(program)])
     monkeypatch.setattr(measures, "pace", lambda: 0.5)

@@ -54,7 +54,7 @@ def test_the_command_says_what_it_built_and_how_to_open_it(tmp_path: Path) -> No
 
 def test_without_the_index_of_texts_the_catalogue_is_still_made(tmp_path: Path) -> None:
     build(small(tmp_path))
-    assert (tmp_path / "site/search/catalogue.json").is_file()
+    assert (tmp_path / "site/search/catalogue.js").is_file()
     assert not (tmp_path / "site/search/pagefind").exists()
 
 

@@ -4,6 +4,7 @@ import { haystack, padded, spelledHaystack, useAbbreviations } from "./fold.js";
 import { agreeing, bonus, level, worth, WEIGHT } from "./query.js";
 
 export const FACETS = ["kind", "state", "type", "block", "unit", "year", "stage"];
+const COLUMNS = { state: "states" }; // where the column of a facet has another name
 const VERSION = 2;
 const waiting = new Map();
 
@@ -104,6 +105,7 @@ export class Catalogue {
         named: units.filter(isNamed),
         issuer: shard.issuer[i] + issuers,
         date: shard.date[i],
+        year: shard.date[i].slice(0, 4),
         stage: shard.stages[shard.stage[i]],
         states: shard.states[i] + timelines,
         also: shard.also[i],
@@ -149,10 +151,12 @@ export class Catalogue {
       answer.same = marks(row, at);
       found.push(answer);
     });
-    return found.sort(
-      (a, b) =>
-        b.same - a.same || b.score - a.score || this.rows[a.row].rank - this.rows[b.row].rank,
-    );
+    // One number a row, since comparing takes as long as finding where much is found.
+    for (const answer of found) {
+      const { rank } = this.rows[answer.row];
+      answer.order = ((answer.same ? 2 ** 20 : 0) + answer.score) * 2 ** 24 - rank;
+    }
+    return found.sort((a, b) => b.order - a.order);
   }
 
   /** Whether a row has the marks of the query, as a function of the row and its place. */
@@ -270,20 +274,18 @@ export class Catalogue {
   values(row, facet) {
     if (facet === "kind") return [row.kind];
     if (facet === "type") return this.types[row.type].label ? [this.types[row.type].label] : [];
-    if (facet === "block") {
-      return Object.keys(this.labels.block).filter((_, bit) => row.block & (1 << bit));
-    }
+    if (facet === "block") return this.#blocks(row.block);
     if (facet === "unit") return row.units.map((unit) => this.places[unit].id);
     if (facet === "state") return this.state(row) ? [this.state(row)] : [];
     if (facet === "year") return row.date ? [row.date.slice(0, 4)] : [];
     return row.stage ? [row.stage] : [];
   }
 
-  /** Whether a row has one of the values asked for, in every facet (but `except`) with any. */
-  #passes(row, filters, except = "") {
+  /** Whether a row has one of the values asked for, in every facet with any. */
+  #passes(row, filters) {
     return FACETS.every((facet) => {
       const wanted = filters[facet];
-      if (facet === except || !wanted || !wanted.length) return true;
+      if (!wanted || !wanted.length) return true;
       return this.values(row, facet).some((value) => wanted.includes(value));
     });
   }
@@ -295,17 +297,41 @@ export class Catalogue {
 
   /** For each facet its values with counts, as if the facet itself were not filtered. */
   facets(answers, filters) {
-    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const active = FACETS.filter((facet) => filters[facet]?.length);
+    const parts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const count = (facet, row) => {
+      const counts = parts[facet];
+      const add = (value) => counts.set(value, (counts.get(value) || 0) + 1);
+      if (facet === "unit") row.units.forEach(add);
+      else add(row[COLUMNS[facet] || facet]);
+    };
     for (const answer of answers) {
       const row = this.rows[answer.row];
-      for (const facet of FACETS) {
-        if (!this.#passes(row, filters, facet)) continue;
-        for (const value of this.values(row, facet)) {
-          counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
-        }
-      }
+      const failed = active.filter(
+        (facet) => !this.values(row, facet).some((value) => filters[facet].includes(value)),
+      );
+      if (!failed.length) for (const facet of FACETS) count(facet, row);
+      else if (failed.length === 1) count(failed[0], row);
     }
-    return counts;
+    return Object.fromEntries(FACETS.map((facet) => [facet, this.#named(facet, parts[facet])]));
+  }
+
+  /** Counts by what rows hold as counts by value; what has no value is left out. */
+  #named(facet, parts) {
+    const found = new Map();
+    const add = (value, count) => value && found.set(value, (found.get(value) || 0) + count);
+    for (const [part, count] of parts) {
+      if (facet === "unit") add(this.places[part].id, count);
+      else if (facet === "type") add(this.types[part].label, count);
+      else if (facet === "state") add(this.state({ states: part }), count);
+      else if (facet === "block") for (const block of this.#blocks(part)) add(block, count);
+      else add(part, count);
+    }
+    return found;
+  }
+
+  #blocks(bits) {
+    return Object.keys(this.labels.block).filter((_, bit) => bits & (1 << bit));
   }
 
   /** The words for a value of a facet. */

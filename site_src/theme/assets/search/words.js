@@ -23,7 +23,8 @@ export function element(name, className, ...children) {
 
 /** A link to a page of the site; on a disk no server adds the name of the file. */
 export function addressOf(key, base, day = "") {
-  const made = new URL(`${key}/${onDisk() ? "index.html" : ""}`, base);
+  const tree = window.registry?.tree || ""; // the folder of the language of the page
+  const made = new URL(`${tree}${key}/${onDisk() ? "index.html" : ""}`, base);
   if (day) made.searchParams.set("on", day);
   return made.href;
 }
