@@ -30,6 +30,7 @@ MAX_PART = 60_000_000  # bytes of one XML part
 MAX_LINES = 100_000
 _UNSOUND = "is no sound Word file"
 MAX_TABLES_DEEP = 8
+_CENTRE = 1  # WD_ALIGN_PARAGRAPH.CENTER
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 # What tells that a table sets the head or the end of a document in two columns.
 _LAYOUT = re.compile(
@@ -79,6 +80,15 @@ def _plain(part: bytes) -> bool:
     return not part.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in part[:200]
 
 
+@dataclass(frozen=True)
+class _Style:
+    """What paragraphs of a style have: ``numbers`` is its w:numPr."""
+
+    font: str
+    alignment: Any
+    numbers: Any
+
+
 @dataclass
 class _Reader:
     document: Any
@@ -87,6 +97,7 @@ class _Reader:
     fonts: set[Encoding] = field(default_factory=set)
     changes: bool = False
     count: int = 0
+    styles: dict[str, _Style] = field(default_factory=dict)
 
     def paper(self) -> Paper:
         body = self.document.element.body
@@ -125,7 +136,8 @@ class _Reader:
         paragraph = Paragraph(element, self.document)
         self.count += 1
         text = self._label(paragraph) + self._text(paragraph)
-        centred = _centred(paragraph)
+        own = paragraph.alignment
+        centred = (own if own is not None else self._style(paragraph).alignment) == _CENTRE
         where = f"đoạn {self.count}" + {"left": ", cột trái", "right": ", cột phải"}.get(side, "")
         for part in text.split("\n"):
             halves = [half.strip() for half in part.split("\t") if half.strip()]
@@ -141,14 +153,20 @@ class _Reader:
         own: Any = paragraph._p.pPr
         found = own.numPr if own is not None else None
         if found is None:
-            style: Any = paragraph.style
-            properties = style.element.pPr if style is not None else None
-            found = properties.numPr if properties is not None else None
+            found = self._style(paragraph).numbers
         if found is None or found.numId is None:
             return ""
         level = found.ilvl.val if found.ilvl is not None else 0
         label = self.numbering.label(str(found.numId.val), level)
         return f"{label} " if label else ""
+
+    def _style(self, paragraph: Paragraph) -> _Style:
+        """What a paragraph has from its style; looked up once, for python-docx searches long."""
+        properties: Any = paragraph._p.pPr
+        name = properties.style if properties is not None and properties.style else ""
+        if name not in self.styles:
+            self.styles[name] = _style_of(paragraph.style)
+        return self.styles[name]
 
     def _text(self, paragraph: Paragraph) -> str:
         """The text in Unicode; neighbours in one encoding go together, for VNI writes in pairs."""
@@ -157,7 +175,7 @@ class _Reader:
             text = "".join(_pieces(run))
             if not text:
                 continue
-            font = _font(run, paragraph)
+            font = _own_font(run) or self._style(paragraph).font
             encoding = of_font(font) or "unicode"
             if encoding != "unicode":
                 self.fonts.add(encoding)
@@ -249,28 +267,23 @@ def _pieces(run: Any) -> Iterator[str]:
             yield _BREAKS[child.tag]
 
 
-def _font(run: Any, paragraph: Paragraph) -> str:
-    """The font of a run: its own, its style's, its paragraph's; the names of old ones tell."""
+def _own_font(run: Any) -> str:
     fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-    if fonts is not None:
-        own = fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
-        if own:
-            return str(own)
-    style: Any = paragraph.style
+    if fonts is None:
+        return ""
+    return str(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "")
+
+
+def _style_of(style: Any) -> _Style:
+    """Font, alignment and numbering of a style, with what it has from those it is based on."""
+    numbers = (
+        style.element.pPr.numPr if style is not None and style.element.pPr is not None else None
+    )
+    font, alignment = "", None
     for _ in range(10):
         if style is None:
-            return ""
-        if style.font.name:
-            return str(style.font.name)
-        style = style.base_style
-    return ""
-
-
-def _centred(paragraph: Paragraph) -> bool:
-    alignment = paragraph.alignment
-    style: Any = paragraph.style
-    for _ in range(10):
-        if alignment is not None or style is None:
             break
-        alignment, style = style.paragraph_format.alignment, style.base_style
-    return alignment is not None and int(alignment) == 1
+        font = font or str(style.font.name or "")
+        alignment = alignment if alignment is not None else style.paragraph_format.alignment
+        style = style.base_style
+    return _Style(font, alignment, numbers)

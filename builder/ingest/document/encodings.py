@@ -6,6 +6,7 @@ tables follow TCVN 5712 (compared with glibc's TCVN5712-1) and the VNI-Windows c
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 Encoding = Literal["unicode", "tcvn3", "vni"]
@@ -49,6 +50,7 @@ _TCVN3_ONLY = re.compile("[¸¹¶·¨©®»¼½¾«¬\u00ad§¦£¤¥ÆÐÑÖ×�
 _VNI_PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]|ñ", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def of_font(font: str) -> Encoding | None:
     """The encoding that a font's name tells: ``.VnTime`` is TCVN3, ``VNI-Times`` is VNI.
 
@@ -93,6 +95,7 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     return text.upper() if capitals else text
 
 
+@lru_cache(maxsize=1024)
 def shows_capitals(font: str) -> bool:
     """Whether a TCVN3 font draws small letters as capitals: its name ends with H."""
     return of_font(font) == "tcvn3" and font.endswith("H")

@@ -56,5 +56,5 @@ def _words(tsv: str) -> list[list[Any]]:
         if len(cells) != 12 or not cells[11].strip():
             continue
         x, y, w, h = (float(cell) / _SCALE for cell in cells[6:10])
-        words.append([cells[11].strip(), x, y, x + w, y + h, "", h])
+        words.append([cells[11].strip(), x, y, x + w, y + h, ""])
     return words

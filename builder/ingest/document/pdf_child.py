@@ -1,7 +1,7 @@
 """A process of its own that reads a PDF with PDFium: what a hostile file breaks ends here.
 
 Standard input: the file. Standard output: JSON ``{"pages": [{"width", "height", "words"}]}``,
-a word being ``[text, x0, y0, x1, y1, font, size]`` with y downwards from the top; or
+a word being ``[text, x0, y0, x1, y1, font]`` with y downwards from the top; or
 ``{"error": "…"}``. With ``picture N SCALE`` as arguments: page N as a picture (PPM).
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 
 MAX_PAGES = 300
 MAX_CHARS = 1_500_000
+SECONDS = 60  # of computing, so that a busy machine gives up no sound file
 MEMORY = 1_500_000_000  # bytes of address space that the process may take
 
 
@@ -22,28 +23,25 @@ def _words(text_page: Any, height: float, left: int) -> tuple[list[list[Any]], i
 
     count = min(raw.FPDFText_CountChars(text_page), left)
     words: list[list[Any]] = []
+    box = raw.FS_RECTF()
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        box = raw.FS_RECTF()
         if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or code == 0xFFFE:
-            continue
-        if raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
             continue
-        char, size = chr(code), raw.FPDFText_GetFontSize(text_page, index)
+        char = chr(code)
         x0, x1 = box.left, box.right
         y0, y1 = height - box.top, height - box.bottom
-        font = _font(text_page, index, raw)
         last = words[-1] if words else None
         if char.isspace():
             if last is not None:
-                words.append(["", x0, y0, x1, y1, "", 0.0])
-        elif last is not None and last[0] and _joins(last, x0, y0, y1) and last[5] == font:
+                words.append(["", x0, y0, x1, y1, ""])
+        elif last is not None and last[0] and _joins(last, x0, y0, y1):
             last[0] += char
             last[3] = max(last[3], x1)
         else:
-            words.append([char, x0, y0, x1, y1, font, size])
+            words.append([char, x0, y0, x1, y1, _font(text_page, index, raw)])
     return [word for word in words if word[0]], count
 
 
@@ -91,6 +89,7 @@ def main(arguments: list[str]) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     except (ImportError, ValueError, OSError):
         pass  # a system without limits: the parent's clock remains
     data = sys.stdin.buffer.read()

@@ -1,56 +1,26 @@
 """``registry ingest docx|pdf``: a document in, a draft with its text and file out."""
 
 import hashlib
-import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from builder.cli import app
-from builder.ingest.document import ocr
 from builder.registry import load
 from builder.registry.texts import text_of
 from tests.ingest.document import papers
 from tests.ingest.document.old import tcvn3, vni
-from tests.ingest.document.papers import DECISION, DESPATCH, PARTY, pdf, word
+from tests.ingest.document.papers import DECISION, DESPATCH, PARTY, word
+from tests.ingest.document.running import ID, changed, ingest, made, report, tree
 
-ID = "documents/vi-du/an-binh/2025/12-qd-ubnd"
 KINDS = pytest.mark.parametrize("kind", ["docx", "pdf"])
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return papers.registry(tmp_path)
-
-
-def made(kind: str, paper: dict[str, Any], **how: Any) -> bytes:
-    return word(paper, **how) if kind == "docx" else pdf(paper, **how)
-
-
-def ingest(root: Path, kind: str, *data: bytes, options: tuple[str, ...] = ()) -> Result:
-    files = []
-    for index, each in enumerate(data):
-        file = root.parent / f"tep-{index}.{kind}"
-        file.write_bytes(each)
-        files.append(str(file))
-    return CliRunner().invoke(app, ["--root", str(root), "ingest", kind, *files, *options])
-
-
-def report(root: Path, kind: str, data: bytes, *options: str) -> dict[str, Any]:
-    return json.loads(ingest(root, kind, data, options=("--json", *options)).stdout)["files"][0]
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    found = (root / "registry").rglob("*")
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in found if p.is_file()}
-
-
-def changed(paper: dict[str, Any], **parts: Any) -> dict[str, Any]:
-    return {**paper, **parts}
 
 
 @KINDS
@@ -278,77 +248,6 @@ def test_a_marking_in_a_header_counts(root: Path) -> None:
 def test_a_marking_in_an_old_encoding_counts(root: Path, turn: Any) -> None:
     paper = changed(DECISION, left=[*DECISION["left"], "tối mật"])
     assert "marking of secrecy" in ingest(root, "docx", word(paper, turn=turn)).output
-
-
-# PDF
-
-
-def test_a_scan_is_said_to_be_one(root: Path) -> None:
-    done = ingest(root, "pdf", papers.pdf_of([[], []]))
-    assert done.exit_code == 1
-    assert "is a scan" in done.output
-    assert "--ocr" in done.output
-
-
-def test_a_scan_without_tesseract_is_refused_with_a_word(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ocr, "available", lambda: False)
-    done = ingest(root, "pdf", papers.pdf_of([[]]), options=("--ocr",))
-    assert done.exit_code == 1
-    assert "tesseract-ocr-vie" in done.output
-
-
-@pytest.mark.skipif(not ocr.available(), reason="tesseract with 'vie' is not installed")
-def test_a_scan_is_read_by_tesseract_and_marked_as_recognised(root: Path) -> None:
-    from builder.ingest.document.pdf import child
-
-    shown = pdf(DECISION)
-    picture = child(shown, ["picture", "0", "2"])
-    assert picture.startswith(b"P6")
-    done = report(root, "pdf", papers.scan_of(picture), "--ocr", "--into", "vi-du/an-binh")
-    assert any("nhận dạng" in line for line in done["review"])
-
-
-@pytest.mark.browser
-def test_a_pdf_that_a_browser_printed_is_read(root: Path, page: Any) -> None:
-    def lines(texts: list[str]) -> str:
-        return "<br>".join(texts)
-
-    page.set_content(
-        "<style>td{text-align:center;width:50%;vertical-align:top}h1,h2{text-align:center;"
-        "font-size:15px}p{text-align:justify;text-indent:1cm}</style><table width='100%'><tr><td>"
-        f"{lines(DECISION['left'])}<td>{lines(DECISION['right'])}</table>"
-        f"<h1>{DECISION['title'][0]}</h1><h2>{lines(DECISION['title'][1:])}</h2>"
-        + "".join(f"<p>{text}" for text in DECISION["body"])
-        + f"<table width='100%'><tr><td>{lines(DECISION['to'])}<td>{lines(DECISION['signing'])}"
-    )
-    done = report(root, "pdf", page.pdf(format="A4"))
-    assert done["record"] == ID, done
-    record = load(root, cache=False).entries[ID].record
-    assert record.title == "Quyết định về việc phân công trực tại trụ sở xã An Bình"
-    assert record.signers[0].name == "Nguyễn Văn Mẫu"
-    assert "Điều 2. Quyết định này" in text_of(root, load(root, cache=False).entries[ID])
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"%PDF-1.7\n%%EOF", b"<html>", b"%PDF-1.7\n" + b"\xff" * 5000],
-    ids=["empty", "no pages", "a page of the web", "noise"],
-)
-def test_what_is_no_pdf_is_one_clean_line(root: Path, data: bytes) -> None:
-    done = ingest(root, "pdf", data)
-    assert done.exit_code == 1
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    assert "refused" in done.output
-
-
-def test_a_pdf_that_never_ends_is_given_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: Any, **__: Any) -> None:
-        raise subprocess.TimeoutExpired("python", 60)
-
-    monkeypatch.setattr("builder.ingest.document.pdf.subprocess.run", never)
-    assert "cannot be read" in ingest(root, "pdf", pdf(DECISION)).output
 
 
 def test_nothing_is_left_of_a_writing_that_broke_off(
