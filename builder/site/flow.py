@@ -97,7 +97,7 @@ def _column(nodes: tuple[Node, ...], side: str, ends: list[int]) -> list[_Box]:
         lines = tuple(
             (kind, words)
             for kind, text in (("name", node.name), *(("note", note) for note in node.notes))
-            for words in _wrapped(text, int((width - 2 * _PADDING) / _LETTER[kind]))
+            for words in wrapped(text, int((width - 2 * _PADDING) / _LETTER[kind]))
         )
         bands = (_BAND["whole"] + 1) * (ends.count(index) + 1)
         height = max(2 * _PADDING + _LINE * len(lines), bands)
@@ -106,7 +106,7 @@ def _column(nodes: tuple[Node, ...], side: str, ends: list[int]) -> list[_Box]:
     return boxes
 
 
-def _wrapped(text: str, limit: int) -> list[str]:
+def wrapped(text: str, limit: int) -> list[str]:
     """Lines of whole words, none longer than ``limit`` unless a word is."""
     lines: list[str] = []
     for word in text.split():

@@ -2,12 +2,11 @@
 
 from builder.derive.addresses import record_address
 from builder.derive.force import timeline
-from builder.derive.provisions.cite import anchor_name, cite
+from builder.derive.provisions.cite import cite
 from builder.derive.verdicts import at, states_code
 from builder.models import Body, Instrument, Meeting
 from builder.models.base import Date
 from builder.models.codes import IANA_MEDIA_TYPES
-from builder.models.instruments import Relation
 from builder.registry import Entry
 from builder.site import format as vi
 from builder.site.cards import Card
@@ -28,6 +27,7 @@ from builder.site.pages.common import (
     unknown_reasons,
     withdrawal,
 )
+from builder.site.pages.relations import relations
 from builder.site.pages.texts import shown_text, text_part
 from builder.site.timeline import TONE, states_for_script, timeline_svg
 from builder.site.view import View
@@ -49,7 +49,6 @@ DATES = (
 def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Context:
     """Everything that the page of an instrument shows."""
     record_id = entry.id
-    outgoing, incoming = _outgoing(view, instrument), _incoming(view, record_id)
     shown = {source for source, _ in view.registry.relations_to.get(record_id, ())}
     outputs = _outputs(view, record_id)
     shown.update(output["id"] for output in outputs)
@@ -70,8 +69,7 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "text": text_part(view, entry, instrument),
         "no_text": unknown_reasons(instrument).get("text", ""),
         "rows": _attributes(view, record_id, instrument),
-        "outgoing": outgoing,
-        "incoming": incoming,
+        **relations(view, record_id, instrument),
         "outputs": outputs,
         "history": _history(view, record_id, instrument),
         "mentions": mentions(view, record_id, shown),
@@ -197,51 +195,6 @@ def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Cont
             row_or_unknown(_("Người ký"), signers, unknown, "signers"),
         ]
     )
-
-
-def _outgoing(view: View, instrument: Instrument) -> list[Context]:
-    """What the instrument does to others, by type of relation."""
-    return _grouped(
-        [
-            _relation(
-                view,
-                LABELS["relation"][relation.type],
-                relation,
-                view.card(relation.target) if relation.target else Card("", relation.cites or ""),
-            )
-            for relation in instrument.relations
-        ]
-    )
-
-
-def _incoming(view: View, record_id: str) -> list[Context]:
-    """What others do to the instrument, in the words of the inverse relation."""
-    return _grouped(
-        [
-            _relation(view, LABELS["inverse_relation"][relation.type], relation, view.card(source))
-            for source, relation in view.registry.relations_to.get(record_id, ())
-        ]
-    )
-
-
-def _relation(view: View, label: str, relation: Relation, card: Card) -> Context:
-    return {
-        "label": label,
-        "card": card,
-        "provisions": ", ".join(anchor_name(anchor) for anchor in relation.provisions),
-        "time": vi.span(relation.valid_from, relation.valid_to),
-        "territory": view.cards(relation.territory),
-        "lines": ", ".join(relation.lines),
-        "inferred": relation.certainty == "inferred",
-        "note": relation.note or "",
-    }
-
-
-def _grouped(relations: list[Context]) -> list[Context]:
-    groups: dict[str, list[Context]] = {}
-    for relation in relations:
-        groups.setdefault(relation["label"], []).append(relation)
-    return [{"label": label, "relations": found} for label, found in groups.items()]
 
 
 def _outputs(view: View, record_id: str) -> list[Context]:

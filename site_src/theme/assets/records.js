@@ -162,7 +162,8 @@
       var link = event.target.closest && event.target.closest("a[href^='#']");
       if (link && link.hash === location.hash && tabs.indexOf(link) === -1 && follow()) event.preventDefault();
     });
-    if (!follow()) select(0);
+    if (follow()) window.addEventListener("load", follow); /* browsers go to the heading then */
+    else select(0);
   }
 
   /* Copying */
