@@ -11,7 +11,7 @@ ADMIN := .cache/admin/node_modules/.installed
 EDITING := $(shell grep -ls '^editing:' registry/settings.yaml 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve test check messages bench lint lock browser signing node admin audit clean
+.PHONY: help install site serve test check messages bench lint lock browser signing node admin audit clean screens
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,7 +42,10 @@ serve: $(STAMP) $(if $(EDITING),$(ADMIN)) ## build, serve on this machine and re
 check: $(STAMP) ## check the records only
 	$(BIN)/registry check
 
-browser: ## install Chromium for the browser tests where it is missing
+browser: ## install Chromium, and the letters of the kept pictures, where they are missing
+	@fc-list 2>/dev/null | grep -q Roboto || ! command -v apt-get >/dev/null 2>&1 || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends fontconfig fonts-roboto-unhinted >/dev/null; }
 	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  if command -v apt-get >/dev/null 2>&1; then \
@@ -64,6 +67,9 @@ signing: ## install ssh-keygen for the tests of signed commits where it is missi
 
 test: $(STAMP) $(NODE) $(ADMIN) browser signing ## run every test, those in the browser included
 	$(BIN)/python -m pytest -n auto
+
+screens: $(STAMP) browser ## make the kept pictures of each kind of page anew
+	$(BIN)/python -m tests.screens
 
 lint: $(STAMP) ## format check, lint, types, layers
 	$(BIN)/ruff format --check builder tests benchmarks

@@ -57,7 +57,13 @@ def real_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 # The browser
 
 
-def _chromium() -> str | None:
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def chromium() -> str | None:
     """Path of the Chromium to drive: ``$CHROMIUM``, or the first one on the path."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
@@ -68,18 +74,12 @@ def browser() -> Iterator["Browser"]:
     """One Chromium for all tests of a worker; where it is missing, CI fails and others skip."""
     from playwright.sync_api import sync_playwright
 
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         message = "no Chromium: install it ('make browser') or set CHROMIUM=/path/to/it"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=executable,
-            args=[
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        )  # fmt: skip
+        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield found
         found.close()
 

@@ -56,17 +56,25 @@ window.registry = (function () {
 
   var drawer = document.getElementById("__drawer");
   document.querySelectorAll("label[for=__drawer].md-header__button").forEach(function (label) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        drawer.checked = !drawer.checked;
-      }
+    var menu = document.createElement("button");
+    menu.type = "button";
+    menu.className = label.className;
+    menu.setAttribute("aria-label", label.title);
+    menu.append.apply(menu, Array.from(label.childNodes));
+    var tell = function () { menu.setAttribute("aria-expanded", String(drawer.checked)); };
+    menu.addEventListener("click", function () {
+      drawer.checked = !drawer.checked;
+      tell();
     });
-  });
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") drawer.checked = false;
+    drawer.addEventListener("change", tell);
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.checked = false;
+      tell();
+      menu.focus();
+    });
+    tell();
+    label.replaceWith(menu);
   });
 
   if (location.protocol === "file:") {
