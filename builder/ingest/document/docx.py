@@ -14,6 +14,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from builder.ingest.archives import RefusedError, open_zip, read
 from builder.ingest.document.encodings import (
@@ -29,6 +30,10 @@ from builder.ingest.document.paper import Line, Paper, Side
 MAX_PART = 60_000_000  # bytes of one XML part
 MAX_LINES = 100_000
 _UNSOUND = "is no sound Word file"
+# What python-docx and lxml raise where parts of a file do not fit together.
+_BROKEN = (
+    KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError, etree.LxmlError,
+)  # fmt: skip
 MAX_TABLES_DEEP = 8
 _CENTRE = 1  # WD_ALIGN_PARAGRAPH.CENTER
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -49,7 +54,7 @@ def read_docx(data: bytes, name: str) -> Paper:
     document = _open(data, name)
     try:
         return _Reader(document).paper()
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError):
+    except _BROKEN:
         raise RefusedError(
             f"{name} is no sound Word file", "open and save it in Word again"
         ) from None

@@ -5,12 +5,16 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from builder.findings import RegistryError
 from builder.ingest.document.read import Read, read_document
 from tests.ingest.document import papers
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read(document: Any) -> Read:
@@ -126,6 +130,26 @@ def test_a_marking_in_a_text_box_counts() -> None:
     )
     with pytest.raises(RegistryError, match="marking of secrecy"):
         read(document)
+
+
+def footnotes(content: bytes) -> Any:
+    document = docx.Document()
+    document.add_paragraph("Văn bản")
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        content, document.part.package,
+    )  # fmt: skip
+    document.part.relate_to(part, f"{RELATION}/footnotes")
+    return document
+
+
+def test_a_marking_in_a_footnote_counts_and_broken_footnotes_are_refused() -> None:
+    marked = f"<w:footnotes {nsdecls('w')}><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:footnotes>"
+    with pytest.raises(RegistryError, match="marking of secrecy"):
+        read(footnotes(marked.encode()))
+    with pytest.raises(RegistryError, match="no sound Word file"):
+        read(footnotes(b"<w:footnotes"))
 
 
 def test_text_within_content_controls_and_links_is_read() -> None:
