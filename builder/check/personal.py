@@ -7,28 +7,29 @@ name the kind and the place, never the value.
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from builder.check.base import Found, rule
 from builder.check.survey import survey
 from builder.derive.personal_data import MAY_HOLD, personal_in, value_digest
 from builder.findings import Finding, Location
-from builder.registry import Registry
+from builder.registry import Entry, Registry
+from builder.store.cache import RecordCache, cache_dir
 
 # Addresses, digests and ids of other systems hold long numbers that are nobody's.
 _SKIPPED = frozenset({"url", "sha256", "digest", "external_refs", "office_contacts", "file"})
+_FORMAT = 1  # raise when what is looked for in a record changes
 _MEND = "take it out; if it is a public office's own, list it in office_contacts of the record"
 
 
 @rule("personal-data", "A record holds no citizen's number, telephone, private mail or account.")
 def personal_data(registry: Registry, found: Found) -> Iterator[Finding]:
+    known = RecordCache(cache_dir(registry.root) / f"personal-{_FORMAT}.json")
     for entry in registry.entries.values():
-        record = entry.record
-        allowed = {value_digest(contact) for contact in record.office_contacts}
-        if MAY_HOLD.search(record.model_dump_json()):
-            value = record.model_dump(mode="json", exclude_none=True)
-            for at, text in strings(value):
-                for one in personal_in(text):
-                    if one.digest not in allowed:
-                        yield found(entry.id, f"{one.kind} stands here", at, _MEND)
+        allowed = {value_digest(contact) for contact in entry.record.office_contacts}
+        for kind, at, digest in _in_record(entry, known):
+            if digest not in allowed:
+                yield found(entry.id, f"{kind} stands here", tuple(at), _MEND)
         for date, path in entry.texts:
             for kind, line, column, digest in _in_text(registry, entry.id, date):
                 if digest not in allowed:
@@ -36,6 +37,24 @@ def personal_data(registry: Registry, found: Found) -> Iterator[Finding]:
                         "personal-data", "error", path, f"{kind} stands here", _MEND,
                         line=line, column=column,
                     )  # fmt: skip
+    known.save()
+
+
+def _in_record(entry: Entry, known: RecordCache) -> list[tuple[str, list[str | int], str]]:
+    """Kind, place and digest of each value; kept by the digest of the record."""
+    kept = known.get(entry.digest)
+    if kept is None:
+        value: list[tuple[str, Location, str]] = []
+        if MAY_HOLD.search(entry.record.model_dump_json()):
+            value = [
+                (one.kind, at, one.digest)
+                for at, text in strings(entry.record.model_dump(mode="json", exclude_none=True))
+                for one in personal_in(text)
+            ]
+        kept = orjson.dumps(value).decode()
+        known.put(entry.digest, kept)
+    found: list[tuple[str, list[str | int], str]] = [] if kept == "[]" else orjson.loads(kept)
+    return found
 
 
 def _in_text(registry: Registry, record_id: str, date: str) -> list[tuple[str, int, int, str]]:

@@ -18,6 +18,7 @@ import orjson
 from builder.findings import Finding, RegistryError
 from builder.history import checkpoint
 from builder.history.past import past_of
+from builder.processes import aside
 from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
 from builder.site.admin import admin_files
@@ -28,7 +29,6 @@ from builder.site.lookup_index import write_lookup
 from builder.site.moment import as_of
 from builder.site.output import Output, Staging, staging
 from builder.site.page import Audience, SiteContext
-from builder.site.processes import aside
 from builder.site.script_words import scripts_words
 from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell

@@ -15,10 +15,10 @@ from markupsafe import escape
 from pydantic import BaseModel
 
 from builder.findings import RegistryError
+from builder.processes import aside
 from builder.site import i18n
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
-from builder.site.processes import aside
 from builder.site.shell import Shell
 from builder.site.speech import translate
 

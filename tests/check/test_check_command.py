@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from builder.check.run import check
 from builder.cli import app
+from builder.registry import load
 from tests.registries import BODY, DOCUMENT, HEAD, UNITS, write
 
 DOCUMENT_PATH = "registry/documents/vi-du/an-binh/ke-hoach-thu.yaml"
@@ -183,3 +185,22 @@ def test_a_folder_that_is_no_kind_is_found(tmp_path: Path) -> None:
 def test_a_hostile_value_never_sends_control_characters_to_the_terminal(tmp_path: Path) -> None:
     write(tmp_path, {DOCUMENT_ID: DOCUMENT + '"\\e[31mred": 1\n'})
     assert "\x1b" not in run(tmp_path).stdout
+
+
+def test_a_large_registry_is_checked_in_two_processes_with_the_same_findings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titled = DOCUMENT.replace("stage: adopted", "stage: trial").replace(
+        "issuer: bodies/", "issuer: bodies/vi-du/"
+    )
+    contact = DOCUMENT.replace("Kế hoạch thử", "Gọi số 0912 345 678")
+    root = write(
+        tmp_path, {"documents/vi-du/an-binh/a": titled, "documents/vi-du/an-binh/b": contact}
+    )
+    registry = load(root)
+    alone = check(registry)
+    assert {"reference", "personal-data"} & {finding.rule for finding in alone}
+    assert len(alone) > 1
+    monkeypatch.setattr("builder.check.run.LARGE", 1)
+    assert check(load(root)) == alone
+    assert check(load(root, cache=False)) == alone

@@ -1,6 +1,6 @@
 """Work in a process of its own, forked from this one: all that was read is there at once.
 
-What is done there, and in how many parts, is said by ``builder.site.build`` and ``stamp``.
+Pages are stamped so, and rules run over a large registry.
 """
 
 import os
