@@ -23,6 +23,7 @@ from builder.registry import Registry, load
 from builder.registry.secrecy import marked_texts
 from builder.site.admin import admin_files
 from builder.site.downloads import write_downloads
+from builder.site.feeds import feeds
 from builder.site.guide import guides
 from builder.site.layout import theme_folders
 from builder.site.lookup_index import write_lookup
@@ -157,6 +158,7 @@ def _write(
     site_url = made[0].site_url if audience == "public" else ""
     outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
     outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
+    outputs += [stage.put(path, data) for path, data in feeds(site, site_url)]
     listing = manifest(site, outputs)
     outputs.append(stage.put(MANIFEST, listing))
     if audience == "public" and not site.past.lack:

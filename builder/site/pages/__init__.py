@@ -30,6 +30,7 @@ from builder.site.pages.history import history_pages
 from builder.site.pages.inheritance import ledger_page
 from builder.site.pages.instruments import instrument_context
 from builder.site.pages.lists import list_pages_of
+from builder.site.pages.log import log_pages
 from builder.site.pages.meetings import meeting_context
 from builder.site.pages.mergers import merger_context
 from builder.site.pages.requirements import requirement_context, rule_context
@@ -37,6 +38,7 @@ from builder.site.pages.search import search_pages
 from builder.site.pages.start import start_pages
 from builder.site.pages.status import status_pages
 from builder.site.pages.texts import text_pages
+from builder.site.pages.trust import trust_page
 from builder.site.pages.units import commune_context
 from builder.site.view import Role, View
 
@@ -66,6 +68,8 @@ def _pages(view: View) -> Iterator[Page]:
     yield from search_pages()
     yield from status_pages(view)
     yield from list_pages_of(view)
+    yield from log_pages(view)
+    yield trust_page(view)
     for entry in view.registry.entries.values():
         page = record_page(view, entry)
         if page is not None:

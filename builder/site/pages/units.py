@@ -16,6 +16,7 @@ from builder.site import labels
 from builder.site.cards import Card, is_former
 from builder.site.i18n import _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
+from builder.site.logbook import log_address
 from builder.site.pages.applies import applies_part, is_inline
 from builder.site.pages.common import Context, by_name, crumbs, row, sources, unit_crumbs
 from builder.site.pages.flows import division_flow, event_flow
@@ -60,7 +61,7 @@ def unit_context(view: View, unit: Unit) -> Context:
         "groups": working_groups(view, unit.id),
         "namesakes": namesakes(view, unit),
         "rows": attributes(view, unit),
-        "source": sources(view, unit.file),
+        "source": {**sources(view, unit.file), "log": log_address(view, unit.id)},
     }
 
 

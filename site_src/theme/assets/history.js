@@ -1,6 +1,7 @@
 /* Compares any two states of a record that stand on the page, field by field and, for texts,
-   line by line. Without this script each state says what it changed against the one before. */
-(function () {
+   line by line. Without this script each state says what it changed against the one before.
+   Words come from site.js, which stands later on the page. */
+document.addEventListener("DOMContentLoaded", function () {
   "use strict";
 
   var MAX_LINES = 3000; /* of a text that are compared; the table of lengths grows with the square */
@@ -46,10 +47,10 @@
     var head = element("th", label);
     head.scope = "row";
     made.append(head);
-    [[old, "del", "Trước"], [now, "ins", "Sau"]].forEach(function (side) {
+    [[old, "del", registry.t("Trước")], [now, "ins", registry.t("Sau")]].forEach(function (side) {
       var cell = element("td");
       cell.dataset.label = side[2];
-      cell.append(side[0] === null ? element("span", "không có") : element(side[1], side[0]));
+      cell.append(side[0] === null ? element("span", registry.t("không có")) : element(side[1], side[0]));
       made.append(cell);
     });
     return made;
@@ -96,12 +97,12 @@
   function showText(name, old, now) {
     result.append(element("h3", name));
     if (!old || !now) {
-      result.append(element("p", old ? "Bỏ cả lời văn." : "Thêm cả lời văn."));
+      result.append(element("p", old ? registry.t("Bỏ cả lời văn.") : registry.t("Thêm cả lời văn.")));
       return;
     }
     var lines = lineDifferences(old.lines, now.lines);
     if (lines === null) {
-      result.append(element("p", "Lời văn quá dài để so sánh ở đây; đọc từng bản bên dưới."));
+      result.append(element("p", registry.t("Lời văn quá dài để so sánh ở đây; đọc từng bản bên dưới.")));
       return;
     }
     var box = element("pre");
@@ -131,9 +132,9 @@
     if (body.rows.length) {
       var table = element("table");
       table.className = "rg-table rg-table--compare";
-      var caption = element("caption", "Khác nhau từ bản " + from.value + " đến bản " + to.value);
+      var caption = element("caption", registry.t("Khác nhau từ bản %(old)s đến bản %(new)s", { old: from.value, new: to.value }));
       var heads = element("tr");
-      ["Nội dung", "Trước", "Sau"].forEach(function (name) {
+      [registry.t("Nội dung"), registry.t("Trước"), registry.t("Sau")].forEach(function (name) {
         var head = element("th", name);
         head.scope = "col";
         heads.append(head);
@@ -151,7 +152,7 @@
       if (!one || !other || one.blob !== other.blob) showText((other || one).name, one, other);
     });
     if (!result.childNodes.length) {
-      result.append(element("p", "Bản " + from.value + " và bản " + to.value + " có cùng nội dung."));
+      result.append(element("p", registry.t("Bản %(old)s và bản %(new)s có cùng nội dung.", { old: from.value, new: to.value })));
     }
   }
 
@@ -173,4 +174,4 @@
     } catch (error) { /* a copied folder opened as a file: the address stays */ }
   });
   compare();
-})();
+});

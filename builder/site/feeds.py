@@ -1,0 +1,125 @@
+"""The publication log as Atom (RFC 4287), older entries in archives (RFC 5005).
+
+Feeds speak Vietnamese. With the address of the site, entries bear ``tag:`` ids (RFC 4151) of
+its host; without one, UUIDs from the first commit, and addresses relative to the feed.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from builder.site.logbook import LogEntry, blocks, log_address, logbook
+from builder.site.page import SiteContext
+from builder.site.past import EVENTS, at
+from builder.site.view import View
+
+_OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
+_HISTORY = ' xmlns:fh="http://purl.org/syndication/history/1.0"'
+NAME = "atom.xml"
+
+
+@dataclass(frozen=True)
+class _Feeds:
+    """What all feeds of a site share: its address ("" without), and from where ids come."""
+
+    view: View
+    site_url: str
+    root: str
+    day: str
+
+    def id(self, what: str) -> str:
+        host = urlsplit(self.site_url).hostname
+        if host:
+            return f"tag:{host},{self.day}:{what}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.root} {what}").urn
+
+    def link(self, feed: str, target: str) -> str:
+        """The way from a feed to a file or page of the site."""
+        if self.site_url:
+            return self.site_url.rstrip("/") + "/" + target
+        return "../" * feed.count("/") + target
+
+
+def feeds(site: SiteContext, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every feed: of all, and of each unit of which something is told."""
+    history = site.past.history
+    if history is None:
+        return
+    view = View(site.registry, site.as_of, site.past)
+    first = history.main_line[0]
+    shared = _Feeds(view, site_url, first.id, at(first.committed).date().isoformat())
+    book = logbook(view)
+    for unit, entries in ((None, book.entries), *book.by_unit.items()):
+        if entries:
+            yield from _feed(shared, unit, entries)
+
+
+def _feed(
+    shared: _Feeds, unit: str | None, entries: Sequence[LogEntry]
+) -> Iterator[tuple[str, bytes]]:
+    """The feed that is read, and the archives of what it does not hold any more."""
+    base = log_address(shared.view, unit)
+    cut = blocks(len(entries))
+    names = [f"{base}atom-{number}.xml" for number in range(1, len(cut))] + [base + NAME]
+    for number, (start, end) in enumerate(cut):
+        links = [("self", names[number]), ("alternate", base)]
+        if number:
+            links.append(("prev-archive", names[number - 1]))
+        if number < len(cut) - 1:
+            links += [("next-archive", names[number + 1]), ("current", names[-1])]
+        archived = number < len(cut) - 1
+        yield (
+            names[number],
+            _document(shared, unit, names[number], entries[start:end], links, archived=archived),
+        )
+
+
+def _document(
+    shared: _Feeds, unit: str | None, path: str, entries: Sequence[LogEntry],
+    links: Sequence[tuple[str, str]], *, archived: bool,
+) -> bytes:  # fmt: skip
+    title = "Nhật ký công bố của sổ đăng ký văn bản"
+    if unit is not None:
+        title += f": {shared.view.unit_title(unit)}"
+    name = f"nhat-ky:{unit or 'tat-ca'}"
+    parts = [
+        f'{_OPEN}{_HISTORY} xml:lang="vi">',
+        f"<title>{_text(title)}</title>",
+        f"<id>{escape(shared.id(name))}</id>",
+        f"<updated>{at(entries[-1].time).isoformat()}</updated>",
+        *(
+            f"<link rel={quoteattr(rel)} type={quoteattr(_type(target))} "
+            f"href={quoteattr(shared.link(path, target))}/>"
+            for rel, target in links
+        ),
+        *(["<fh:archive/>"] if archived else []),
+        *(_entry(shared, path, entry) for entry in reversed(entries)),
+        "</feed>\n",
+    ]
+    return "\n".join(parts).encode()
+
+
+def _type(target: str) -> str:
+    return "application/atom+xml" if target.endswith(".xml") else "text/html"
+
+
+def _entry(shared: _Feeds, path: str, entry: LogEntry) -> str:
+    card = shared.view.card(entry.record)
+    what = f"{entry.record}:{entry.event}:{entry.landed[:12]}"
+    address = quoteattr(shared.link(path, card.address))
+    authors = "".join(f"<author><name>{_text(name)}</name></author>" for name in entry.authors)
+    summary = f"<summary>{_text(card.note)}</summary>" if card.note else ""
+    return (
+        f"<entry><title>{_text(f'{EVENTS.words[entry.event]}: {card.title}')}</title>"
+        f"<id>{escape(shared.id(what))}</id><updated>{at(entry.time).isoformat()}</updated>"
+        f'{authors}<link rel="alternate" type="text/html" href={address}/>'
+        f"<category term={quoteattr(entry.event)}/>{summary}</entry>"
+    )
+
+
+def _text(words: str) -> str:
+    """Words as XML takes them; what no XML may hold is left out."""
+    kept = "".join(c for c in words if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    return escape(kept.encode("utf-8", "ignore").decode())

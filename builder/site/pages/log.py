@@ -1,0 +1,87 @@
+"""Pages of the publication log: of the whole registry, of each province, of each unit."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from builder.site import format as vi
+from builder.site.cards import Card
+from builder.site.i18n import _
+from builder.site.logbook import LogEntry, blocks, log_address, logbook
+from builder.site.page import Page
+from builder.site.past import EVENTS, LACKS, TONES, at, moment
+from builder.site.view import View
+
+Context = dict[str, object]
+
+
+def log_pages(view: View) -> Iterator[Page]:
+    """The log of all, which says so where there is none, and those of units that have one."""
+    book = logbook(view)
+    yield from _pages(view, None, book.entries)
+    for unit, entries in book.by_unit.items():
+        yield from _pages(view, unit, entries)
+
+
+def _pages(view: View, unit: str | None, entries: Sequence[LogEntry]) -> Iterator[Page]:
+    cut = blocks(len(entries))
+    title = _title(view, unit)
+    for number, (start, end) in enumerate(cut, 1):
+        yield Page(
+            _address(view, unit, number, len(cut)), title, "log.html",
+            partial(_context, view, unit, title, entries[start:end], number, len(cut)),
+            tab="don-vi/" if unit else "", noindex=number < len(cut),
+        )  # fmt: skip
+
+
+def _title(view: View, unit: str | None) -> str:
+    if unit is None:
+        return _("Nhật ký công bố")
+    return _("Nhật ký công bố: %(unit)s", unit=view.unit_title(unit))
+
+
+def _address(view: View, unit: str | None, number: int, count: int) -> str:
+    base = log_address(view, unit) or "nhat-ky/"
+    return base if number == count else f"{base}{number}/"
+
+
+def _context(
+    view: View, unit: str | None, title: str, entries: Sequence[LogEntry], number: int, count: int
+) -> Context:
+    return {
+        "title": title,
+        "unit": view.card(unit) if unit else None,
+        "lack": LACKS[view.past.lack] if view.past.lack else "",
+        "feed": f"{_address(view, unit, count, count)}atom.xml" if entries else "",
+        "rows": [
+            {
+                "when": moment(entry.time),
+                "iso": at(entry.time).isoformat(),
+                "event": EVENTS[entry.event],
+                "tone": TONES.get(entry.event, "plain"),
+                "card": view.card(entry.record),
+                "who": vi.joined(entry.authors),
+            }
+            for entry in reversed(entries)
+        ],
+        "narrower": _narrower(view, unit) if number == count else [],
+        "blocks": [
+            {"number": one, "address": _address(view, unit, one, count), "here": one == number}
+            for one in range(count, 0, -1)
+            if count > 1
+        ],
+    }
+
+
+def _narrower(view: View, unit: str | None) -> list[Card]:
+    """Logs of the provinces, or of the units of one; with how much each tells."""
+    found = []
+    for other, entries in logbook(view).by_unit.items():
+        known = view.unit(other)
+        if known is None or other == unit:
+            continue
+        province = view.registry.province(known)
+        above = None if known.level == "province" or province is None else province.id
+        if above == unit:
+            address = log_address(view, other)
+            found.append(Card(address, view.card(other).title, vi.number(len(entries))))
+    return sorted(found, key=lambda card: card.title)
