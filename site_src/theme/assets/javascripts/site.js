@@ -58,7 +58,7 @@ window.registry = (function () {
   document.querySelectorAll("label[for=__drawer].md-header__button").forEach(function (label) {
     var menu = document.createElement("button");
     menu.type = "button";
-    menu.className = label.className;
+    menu.className = label.className + " site-menu";
     menu.setAttribute("aria-label", label.title);
     menu.append.apply(menu, Array.from(label.childNodes));
     var tell = function () { menu.setAttribute("aria-expanded", String(drawer.checked)); };
