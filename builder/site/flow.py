@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from builder.models.codes import Share
+from builder.site.i18n import lang_of, unmarked
 
 WIDTH = 360  # as wide as a small phone: one unit of the picture is one pixel there
 _COLUMN = {"left": (1, 152), "right": (222, 137)}  # x and width
@@ -79,8 +80,8 @@ def flow_svg(flow: Flow) -> Markup:
                 '<svg class="rg-flow" viewBox="0 0 {} {}" width="{}" role="img" '
                 'aria-labelledby="{}-t {}-d" xmlns="http://www.w3.org/2000/svg">'
             ).format(WIDTH, _number(height), WIDTH, key, key),
-            Markup('<title id="{}-t">{}</title>').format(key, flow.title),
-            Markup('<desc id="{}-d">{}</desc>').format(key, flow.says),
+            Markup('<title id="{}-t">{}</title>').format(key, unmarked(flow.title)),
+            Markup('<desc id="{}-d">{}</desc>').format(key, unmarked(flow.says)),
             *_bands(flow, left, right),
             *map(_box, left + right),
             Markup("</svg>"),
@@ -168,8 +169,8 @@ def _box(box: _Box) -> Markup:
     for index, (kind, words) in enumerate(box.lines):
         y = box.y + _PADDING + _LINE * (index + 0.75)
         parts.append(
-            Markup('<text class="rg-flow__{}" x="{}" y="{}">{}</text>').format(
-                kind, box.x + _PADDING, _number(y), words
+            Markup('<text class="rg-flow__{}"{} x="{}" y="{}">{}</text>').format(
+                kind, lang_of(words), box.x + _PADDING, _number(y), unmarked(words)
             )
         )
     return Markup("").join(parts)

@@ -26,6 +26,7 @@ _LETTER = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂă�
 _VIETNAMESE = re.compile(f"[{_LETTER}]")
 # Words with Vietnamese letters that stand together within other words.
 _RUN = re.compile(rf"[\w/-]*[{_LETTER}][\w/-]*(?:\s+[\w/-]*[{_LETTER}][\w/-]*)*")
+_LANG = Markup(' lang="vi"')
 _SPAN, _END = '<span lang="vi">', "</span>"
 
 
@@ -169,13 +170,19 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 def marked(value: object) -> Markup:
     """A value as HTML; what is Vietnamese in it is marked as such."""
     if type(value) is str and not value.isascii() and _VIETNAMESE.search(value):
-        return Markup(_SPAN + escape(value) + _END)  # noqa: S704  (escaped)
+        return Markup(f"{_SPAN}{escape(value)}{_END}")  # noqa: S704  (escaped)
     return escape(value)
 
 
 def html(value: object) -> Markup:
     """A value as HTML for where an element can stand, in the active language."""
     return escape(value) if _active.get() is _VIETNAMESE_ITSELF else marked(value)
+
+
+def lang_of(value: str) -> Markup:
+    """The attribute of an element that holds these words alone, where no other fits (SVG)."""
+    foreign = _active.get() is not _VIETNAMESE_ITSELF
+    return _LANG if foreign and _VIETNAMESE.search(value) else Markup("")
 
 
 def marked_runs(html: str) -> str:

@@ -61,6 +61,9 @@ def _of_settings(path: Path) -> Iterator[str]:
     settings = yaml.safe_load(path.read_bytes())
     yield settings["site_name"]
     yield settings["site_description"]
+    for extension in settings["markdown_extensions"]:
+        if isinstance(extension, dict) and "toc" in extension:
+            yield extension["toc"]["title"]
 
     def titles(nav: list[object]) -> Iterator[str]:
         for item in nav:

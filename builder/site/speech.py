@@ -55,13 +55,15 @@ class _Place:
         start = html.find(f"</{self.element}" if self.plain else "<", at)
         if start < 0:
             return len(html)
-        name = _TAG_NAME.match(html, start + (2 if html[start + 1 : start + 2] == "/" else 1))
-        if name is None:  # a comment, or a sign
+        closing = html[start + 1 : start + 2] == "/"
+        after = start + 2 if closing else start + 1
+        name = _TAG_NAME.match(html, after)
+        if name is None and after < len(html):  # a comment, or a sign
             return start + 1
-        closing = html[start + 1] == "/"
+        # A name may be put out by the template: <{{ tag }} …>
         self.in_tag, self.quote, self.plain = True, "", False
-        self.element = "" if closing else name[0].lower()
-        return name.end()
+        self.element = "" if closing or name is None else name[0].lower()
+        return name.end() if name else after
 
     def _in_tag(self, html: str, at: int) -> int:
         sign = html[at]

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 from builder.history.past import past_of
 from builder.registry import load
+from builder.site import i18n
 from builder.site.layout import theme_folders
 from builder.site.page import Page, SiteContext
 from builder.site.pages import pages
@@ -75,14 +76,19 @@ class Html(HTMLParser):
 class Site:
     """All pages of the registry at ``root`` as of ``day``, rendered when asked for."""
 
-    def __init__(self, root: Path, day: dt.date, *, past: bool = False) -> None:
-        """With ``past``, the published states that git knows are shown, too."""
+    def __init__(self, root: Path, day: dt.date, *, past: bool = False, language: str = "") -> None:
+        """With ``past``, the published states that git knows are shown, too.
+
+        ``language``: another than the default one of the registry.
+        """
         self.stamper = Stamper({}, theme_folders(ROOT), "test")
         self._read: dict[str, Html] = {}
         site = SiteContext(root, load(root), day)
         if past:
             site = replace(site, past=past_of(site.registry))
-        self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
+        self.pages: dict[str, Page] = {
+            page.address: page for page in pages(site, (language,) if language else ())
+        }
 
     def __getitem__(self, address: str) -> Html:
         if address not in self._read:
@@ -90,9 +96,10 @@ class Site:
         return self._read[address]
 
     def _render(self, page: Page) -> Html:
-        self.stamper.links.stand_at(page.address)
-        template = self.stamper.templates.get_template(page.template)
-        return Html(template.render(page.context(), page=page))
+        self.stamper.links.stand_at(page.address, page.tree)
+        with i18n.speaking(page.language):
+            template = self.stamper.templates.get_template(page.template)
+            return Html(template.render(page.context(), page=page))
 
     def key(self, address: str) -> str:
         page = self.pages[address]

@@ -39,9 +39,12 @@ def completeness_pages(view: View, provinces: list[tuple[str, Unit]]) -> Iterato
     )  # fmt: skip
     for name, unit in provinces:
         yield Page(
-            f"{COMPLETE.address}{name}/", f"{COMPLETE.title}: {unit.full_name}",
-            "completeness.html", _of_province(view, unit), tab=STATUS.address,
-        )  # fmt: skip
+            f"{COMPLETE.address}{name}/",
+            _("%(list)s: %(value)s", list=COMPLETE.title, value=unit.full_name),
+            "completeness.html",
+            _of_province(view, unit),
+            tab=STATUS.address,
+        )
 
 
 def _index(view: View, provinces: list[tuple[str, Unit]]) -> Context:
@@ -103,7 +106,11 @@ def _of_province(view: View, province: Unit) -> Callable[[], Context]:
         rest = [unit.id for unit in _present_communes(view, province) if unit.id not in asked]
         return {
             "crumbs": crumbs(STATUS, COMPLETE),
-            "title": f"{COMPLETE.title}: {vi.lower_first(province.full_name)}",
+            "title": _(
+                "%(list)s: %(value)s",
+                list=COMPLETE.title,
+                value=vi.lower_first(province.full_name),
+            ),
             "province": view.card(province.id),
             "as_of": vi.date(view.day),
             "legend": legend(),

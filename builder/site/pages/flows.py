@@ -92,7 +92,7 @@ def _taker(view: View, reference: EventRef, source: MergerSource) -> Node:
 def _words(view: View, source: MergerSource) -> str:
     name = source.place or vi.lower_first(_short(view, source.unit or ""))
     return (
-        f"{shares(source)} {name}"
+        _("%(share)s %(name)s", share=shares(source), name=name)
         if source.area == source.population
         else (f"{name} ({shares(source)})")
     )

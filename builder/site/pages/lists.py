@@ -70,10 +70,15 @@ def _faceted(whole: Listing, rows: dict[str, Row], facets: Iterable[Facet]) -> I
             cards.append((Card(address, value_label), len(members)))
             narrower.append(
                 Listing(
-                    address, f"{whole.title}: {value_label}", "", whole.headers,
-                    members, (*whole.above, Card(whole.address, whole.title)), tab=whole.address,
+                    address,
+                    _("%(list)s: %(value)s", list=whole.title, value=value_label),
+                    "",
+                    whole.headers,
+                    members,
+                    (*whole.above, Card(whole.address, whole.title)),
+                    tab=whole.address,
                 )
-            )  # fmt: skip
+            )
         groups.append(facet(label, cards))
     shown = tuple(group for group in groups if group["cards"])
     yield replace(whole, rows=[rows[record_id] for record_id in ordered], narrower=shown)

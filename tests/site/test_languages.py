@@ -1,0 +1,284 @@
+"""Two languages: every word is translated, records keep theirs, pages say which is which."""
+
+import ast
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from babel.messages.checkers import python_format
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+from builder.derive.words import Said
+from builder.site import format as words
+from builder.site import i18n
+from builder.site.guide import run_mkdocs
+from builder.site.messages import LANGUAGES, renewed
+from builder.site.shell import Guide, Shell
+from tests.conftest import ROOT
+from tests.site.languages import VIETNAMESE, Languages
+from tests.site.rendered import Site
+
+DAY = dt.date(2026, 1, 31)
+VI_DU = ROOT / "tests/fixtures/vi-du"
+THEME = ROOT / "site_src/theme"
+SITE = ROOT / "builder/site"
+# Where no element can stand, so that no part can be marked: what is said there names records.
+UNMARKABLE = ("title", "desc", "a[aria-label]", "input[placeholder]")
+# Words that are data, not interface: letters, parts of names, marks of fields, file names.
+DATA = {
+    "collate.py": "the alphabet itself",
+    "i18n.py": "letters, and the name of the language in itself",
+    "labels.py": "marks that end the name of a field within its description",
+    "format.py": "words of Vietnamese dates, which English has none of",
+    "admin.py": "the form of editors, who write Vietnamese",
+    "admin_config.py": "the form of editors, who write Vietnamese",
+    "feeds.py": "feeds are one for all languages, in that of the records",
+    "lookup_index.py": "how units are named and found in either language",
+}
+CALLS = ("_", "N_", "gettext", "ngettext", "Said", "removeprefix", "removesuffix", "compile")
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@cache
+def english() -> Site:
+    return Site(VI_DU, DAY, language="en")
+
+
+# The catalogue
+
+
+def test_every_message_of_the_program_is_translated(language: str) -> None:
+    assert renewed(language)[1] == []
+
+
+def test_the_catalogue_holds_what_the_program_says_and_nothing_else(language: str) -> None:
+    """`make messages` mends it."""
+    assert i18n.catalogue_file(language).read_bytes() == renewed(language)[0]
+
+
+def test_no_translation_is_a_guess_and_all_have_the_places_of_the_message(language: str) -> None:
+    catalogue = read_po(io.BytesIO(i18n.catalogue_file(language).read_bytes()), locale=language)
+    assert [m.id for m in catalogue if m.fuzzy and m.id] == []
+    assert list(catalogue.obsolete) == []
+    for message in catalogue:
+        python_format(catalogue, message)
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id:
+            places = {frozenset(re.findall(r"%\((\w+)\)s", text)) for text in (*ids, *given)}
+            assert len(places) == 1, message.id
+
+
+def test_a_translation_brings_no_markup_of_its_own(language: str) -> None:
+    spoken = i18n.catalogue(language)
+    for message, text in spoken.messages.items():
+        assert "<" not in text or "<" in message, message
+        assert '"' not in text, message
+
+
+# Nothing stands outside the catalogue
+
+
+def _bare(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Vietnamese strings that no call of gettext holds; docstrings are none."""
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            continue
+        if not VIETNAMESE.search(node.value) or isinstance(parents[node], ast.Expr):
+            continue
+        above: ast.AST | None = node
+        while above is not None and not (
+            isinstance(above, ast.Call)
+            and getattr(above.func, "id", getattr(above.func, "attr", "")) in CALLS
+        ):
+            above = parents.get(above)
+        if above is None:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", sorted(SITE.rglob("*.py")), ids=lambda p: p.name)
+def test_words_of_the_program_go_through_gettext(path: Path) -> None:
+    bare = [] if path.name in DATA else list(_bare(ast.parse(path.read_text("utf-8"))))
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", sorted((THEME / "records").glob("*.html")), ids=lambda p: p.name)
+def test_words_of_templates_go_through_gettext(path: Path) -> None:
+    templates = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    templates.extend(newstyle_gettext=True)
+    tree = templates.parse(path.read_text("utf-8"))
+    called = {
+        id(argument)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name in CALLS
+        for argument in call.args
+    }
+    left = [node.data for node in tree.find_all(nodes.TemplateData)]
+    left += [
+        node.value
+        for node in tree.find_all(nodes.Const)
+        if isinstance(node.value, str) and id(node) not in called
+    ]
+    assert [one for one in left if VIETNAMESE.search(one)] == []
+
+
+@pytest.mark.parametrize("path", sorted(THEME.rglob("partials/**/*.html")), ids=lambda p: p.name)
+def test_words_of_the_frame_go_through_gettext(path: Path) -> None:
+    source = re.sub(r"\{#.*?#\}|_\((\".*?\"|'.*?')", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert VIETNAMESE.search(source) is None
+
+
+# Pages in English
+
+
+def _english_addresses() -> list[str]:
+    return sorted(english().pages)
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    assert set(english().pages) == set(Site(VI_DU, DAY).pages)
+    assert {page.tree for page in english().pages.values()} == {"en/"}
+
+
+def test_what_is_vietnamese_in_an_english_page_is_marked_so() -> None:
+    for address in _english_addresses():
+        found = Languages(english()[address].html)
+        assert found.broken == [], address
+        assert [one for one in found.unmarked if one.where not in UNMARKABLE] == [], address
+
+
+def test_a_record_keeps_its_language_in_an_english_page() -> None:
+    page = english()["bodies/vi-du/an-binh/ubnd/"]
+    assert '<h1><span lang="vi">Ủy ban nhân dân xã An Bình</span></h1>' in page.html
+    assert page.row("Type") == ["Type", "People’s Committee"]
+
+
+def test_a_vietnamese_page_has_no_marks_of_language() -> None:
+    assert 'lang="vi"' not in Site(VI_DU, DAY)["bodies/vi-du/an-binh/ubnd/"].html
+
+
+def test_reasons_are_said_in_english_with_english_dates() -> None:
+    text = english()["resolutions/vi-du/an-binh/2025/01-2025-nq-hdnd/"].text
+    assert re.search(r"In force from \d{1,2} [A-Z][a-z]+ 2025\.", text)
+
+
+def test_links_of_an_english_page_stay_in_english_and_files_are_shared() -> None:
+    site = english()
+    for address, page in site.pages.items():
+        here = f"http://site/{page.tree}{address}"
+        for href, _ in site[address].links:
+            there = urljoin(here, href).partition("#")[0].removeprefix("http://site/")
+            if there.endswith("/") and not there.startswith("http"):
+                assert there.startswith("en/"), (address, href)
+            elif "://" not in there:
+                assert not there.startswith("en/") or there == f"{page.tree}{address}", href
+
+
+# The frame around
+
+
+@pytest.fixture(scope="module")
+def guides() -> dict[str, Guide]:
+    return {code: run_mkdocs(ROOT, ("vi", "en"), code) for code in ("vi", "en")}
+
+
+def test_a_page_says_its_language_and_where_it_stands_in_the_others(
+    guides: dict[str, Guide],
+) -> None:
+    page = Shell(guides["en"]).fill("units/a/", "A", "")
+    assert '<html lang="en"' in page
+    assert '<link rel="alternate" hreflang="vi" href="../../../units/a/">' in page
+    assert '<link rel="alternate" hreflang="x-default" href="../../../units/a/">' in page
+    assert '<link rel="alternate" hreflang="en" href="./">' in page
+    other = Shell(guides["vi"]).fill("units/a/", "A", "")
+    assert '<html lang="vi"' in other
+    assert '<link rel="alternate" hreflang="en" href="../../en/units/a/">' in other
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(
+    guides: dict[str, Guide],
+) -> None:
+    switch = re.compile(
+        r'<a rel="alternate" class="site-language" hreflang="(\w+)"[^>]* href="([^"]+)"'
+    )
+    english_page = Shell(guides["en"]).fill("units/a/", "A", "")
+    assert switch.findall(english_page) == [("vi", "../../../units/a/")]
+    page = Shell(guides["vi"]).fill("", "A", "")
+    assert switch.findall(page) == [("en", "./en/")]
+
+
+def test_the_frame_of_an_english_page_is_english_and_leads_to_english_pages(
+    guides: dict[str, Guide],
+) -> None:
+    page = Shell(guides["en"]).fill("units/a/", "A", "", tab="van-ban/")
+    assert 'action="../../tim-kiem/"' in page
+    assert 'href="../../../assets/stylesheets/site.css"' in page
+    unmarked = [one.words for one in Languages(page).unmarked]
+    assert [one for one in unmarked if "in Vietnamese" not in one] == []
+
+
+def test_a_guide_page_that_is_not_translated_is_led_to_in_vietnamese(tmp_path: Path) -> None:
+    pages = tmp_path / "site_src/pages"
+    pages.mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text(
+        (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+        + "\nnav:\n  - Trang chủ: ./\n  - Một: mot.md\n  - Hai: hai.md\n"
+    )
+    (pages / "mot.md").write_text("# Một\n", "utf-8")
+    (pages / "mot.en.md").write_text("# One\n", "utf-8")
+    (pages / "hai.md").write_text("# Hai\n", "utf-8")
+    made = run_mkdocs(tmp_path, ("vi", "en"), "en")
+    assert sorted(path for path in made.files if path.endswith(".html")) == ["en/mot/index.html"]
+    page = made.files["en/mot/index.html"].decode()
+    assert '<a href="../../hai/" class="md-tabs__link">Hai (in Vietnamese)</a>' in page
+    assert 'hreflang="vi" href="../../mot/"' in page
+    plain = run_mkdocs(tmp_path, ("vi", "en"), "vi")
+    assert 'hreflang="en"' in plain.files["mot/index.html"].decode()
+    assert '<link rel="alternate"' not in plain.files["hai/index.html"].decode()
+
+
+# Dates, numbers, names
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "in_words", "number"),
+    [
+        ("vi", "01/7/2025", "ngày 01 tháng 7 năm 2025", "20.000"),
+        ("en", "1 July 2025", "1 July 2025", "20,000"),
+    ],
+)
+def test_dates_and_numbers_are_written_as_the_language_does(
+    code: str, day: str, in_words: str, number: str
+) -> None:
+    with i18n.speaking(code):
+        assert words.date(dt.date(2025, 7, 1)) == day
+        assert words.date_in_words(dt.date(2025, 7, 1)) == in_words
+        assert words.number(20_000) == number
+
+
+def test_a_sentence_of_derive_is_said_in_the_active_language() -> None:
+    unit = Said("%(name)s (cũ)", name="xã Bình Minh")
+    said = Said("chỉ địa bàn %(unit)s", unit=unit)
+    assert said == "chỉ địa bàn xã Bình Minh (cũ)"
+    with i18n.speaking("en"):
+        assert i18n.say(said) == "only the territory of xã Bình Minh (former)"
+        assert i18n.html(i18n.say(unit)) == '<span lang="vi">xã Bình Minh</span> (former)'
+
+
+def test_what_a_record_says_is_escaped_in_either_language() -> None:
+    for code in ("vi", "en"):
+        with i18n.speaking(code):
+            html = i18n.html(i18n.gettext("%(name)s (cũ)", name="<b>Bản</b> & “x”"))
+            assert "<b>" not in html
+            assert "&lt;b&gt;Bản&lt;/b&gt; &amp; “x”" in html
