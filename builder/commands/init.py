@@ -61,7 +61,7 @@ def _files(kinds: list[str]) -> dict[str, bytes]:
     files["mkdocs.yml"] = (source / "mkdocs.yml").read_bytes()
     pages = source / "site_src" / "pages"
     for path in sorted(pages.rglob("*")):
-        if path.is_file() and path.suffix in {".md", ".yml"}:
+        if path.is_file() and path.suffix in {".md", ".png", ".yml"}:
             files[f"site_src/pages/{path.relative_to(pages).as_posix()}"] = path.read_bytes()
     return files | schema_files()
 

@@ -21,11 +21,15 @@ _ISSUE = {
 
 
 class RecordLinks(NamedTuple):
-    """Addresses outside of the site, each empty where the settings do not give it."""
+    """Where to go, each empty where the settings do not give it.
+
+    ``form`` is relative to the site's root, the others lead out of the site.
+    """
 
     edit: str = ""
     file: str = ""
     report: str = ""
+    form: str = ""
 
 
 def record_links(settings: Settings, path: str, title: str) -> RecordLinks:
@@ -44,15 +48,26 @@ def record_links(settings: Settings, path: str, title: str) -> RecordLinks:
         report = f"mailto:{settings.contact}?{query}"
     elif forge:
         new, about, words = _ISSUE[forge.kind]
-        report = f"{_repository(forge)}/{new}?{urlencode({about: subject, words: body})}"
+        asked = {about: subject, words: body}
+        if forge.kind == "github":  # the form of .github/ISSUE_TEMPLATE, where there is one
+            asked = {"template": "bao-loi.yml", **asked, "ban-ghi": path}
+        report = f"{_repository(forge)}/{new}?{urlencode(asked)}"
+    form = _form(path) if settings.editing else ""
     if forge is None:
-        return RecordLinks(report=report)
+        return RecordLinks(report=report, form=form)
     place = f"{forge.branch}/{quote(path)}"
     return RecordLinks(
         edit=f"{_repository(forge)}/{_EDIT[forge.kind]}/{place}",
         file=f"{_repository(forge)}/{_FILE[forge.kind]}/{place}",
         report=report,
+        form=form,
     )
+
+
+def _form(path: str) -> str:
+    """The record's form on the editing page (``builder.site.admin``)."""
+    kind, _, name = path.removeprefix("registry/").removesuffix(".yaml").partition("/")
+    return f"admin/#/collections/{kind}/entries/{quote(name)}"
 
 
 def _repository(forge: Forge) -> str:

@@ -100,6 +100,7 @@ def test_links_to_a_forge_are_those_of_its_kind() -> None:
     query = parse_qs(urlsplit(links("github").report).query)
     assert query["title"] == ["Báo lỗi: Tên & họ"]
     assert "registry/rules/a b.yaml" in query["body"][0]
+    assert query["ban-ghi"] == ["registry/rules/a b.yaml"]
 
 
 def test_readers_report_to_the_mailbox_if_there_is_one_and_nowhere_without_settings() -> None:
@@ -120,3 +121,19 @@ def test_a_page_shows_the_links_that_the_settings_give(tmp_path: Path) -> None:
     assert (f"{FORGE}/edit/main/registry/{PLAN}.yaml", "Sửa trang này") in page.links
     assert (f"{FORGE}/blob/main/registry/{PLAN}.yaml", "Xem tệp trên kho mã") in page.links
     assert "Báo lỗi" in page.text
+
+
+def test_where_editing_is_switched_on_the_link_leads_to_the_form_of_the_record(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path)
+    (root / "registry/settings.yaml").write_text(
+        f"forge: {{kind: github, url: '{FORGE}', branch: main}}\n"
+        "editing: {backend: github, repo: vi-du/kho}\n",
+        encoding="utf-8",
+    )
+    links = site_on(root)[f"{PLAN}/"].links
+    kind, _, name = PLAN.partition("/")
+    up = "../" * (PLAN.count("/") + 1)
+    assert (f"{up}admin/#/collections/{kind}/entries/{name}", "Sửa trang này") in links
+    assert (f"{FORGE}/blob/main/registry/{PLAN}.yaml", "Xem tệp trên kho mã") in links
