@@ -87,6 +87,22 @@ def test_the_overview_counts_entries_by_state_and_province(site: Site) -> None:
     assert "tinh-trang/tiep-nhan/" in site.targets("tinh-trang/")
 
 
+def test_a_former_district_and_a_province_add_up_their_units(site: Site) -> None:
+    for address in ("units/vi-du/991@/", "units/vi-du/99@/"):
+        page = site[address]
+        assert page.row("Đơn vị cấp xã cũ")[1] == "4 xã"
+        assert page.row("Trong đó được chia")[1] == "1 đơn vị"
+        assert page.row("Đơn vị cấp xã nay có")[1] == "2 xã"
+        assert page.row("Văn bản tiếp nhận")[1].startswith("2 Tiếp tục áp dụng ; 1 Đơn vị mới")
+    assert "tinh-trang/tiep-nhan/vi-du/" in site.targets("units/vi-du/991@/")
+
+
+def test_the_totals_of_a_real_district_lead_to_the_map_of_its_communes() -> None:
+    page = real_site()["units/lang-son/189@/"]
+    assert page.row("Đơn vị cấp xã cũ")[1].split()[1] in ("xã", "thị")
+    assert "../../../tinh-trang/day-du/lang-son/?huyen-cu=189" in [href for href, _ in page.links]
+
+
 def test_a_real_unit_says_that_nothing_is_known_of_what_it_took_over() -> None:
     page = real_site()["units/lang-son/06625@2025-07-01/"]
     assert "chưa có bản ghi văn bản nào của các đơn vị cũ" in page.text
@@ -98,13 +114,12 @@ def test_a_real_unit_says_that_nothing_is_known_of_what_it_took_over() -> None:
 def test_a_unit_with_many_documents_has_a_page_for_them(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    whole = shown(site, NEW, WASTE)  # rendered before the bound is lowered
     monkeypatch.setattr(applies, "INLINE", 3)
     short = site_on(VI_DU, 2025, 10, 15)
     assert f"{NEW}ap-dung/" in short.targets(NEW)
     assert 'data-span="show"' not in short[NEW].html
-    assert shown(short, f"{NEW}ap-dung/", WASTE) == shown(site, NEW, WASTE).replace(
-        "../../../", "../../../../"
-    )
+    assert shown(short, f"{NEW}ap-dung/", WASTE) == whole.replace("../../../", "../../../../")
 
 
 def test_many_documents_of_the_province_stand_on_its_own_page(

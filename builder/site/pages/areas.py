@@ -10,6 +10,7 @@ from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
 from builder.site.i18n import _
 from builder.site.pages.common import Context
+from builder.site.pages.totals import totals
 from builder.site.pages.units import unit_context
 from builder.site.view import View
 
@@ -17,14 +18,17 @@ from builder.site.view import View
 def district_context(view: View, unit: Unit) -> Context:
     """A district with its communes and the units that took them over."""
     communes = view.registry.children.get(unit.id, [])
+    targets = dict.fromkeys(
+        reference.event.target
+        for commune in communes
+        for reference, _ in view.registry.events_from.get(commune.id, ())
+    )
+    heirs = [heir for target in targets if (heir := view.unit(target)) is not None]
     return {
         **unit_context(view, unit),
         "communes": commune_rows(view, communes),
-        "heirs": view.sorted_cards(
-            reference.event.target
-            for commune in communes
-            for reference, _ in view.registry.events_from.get(commune.id, ())
-        ),
+        "heirs": view.sorted_cards(targets),
+        "totals": totals(view, communes, heirs, unit.code),
     }
 
 
@@ -45,6 +49,7 @@ def province_context(view: View, unit: Unit) -> Context:
         **unit_context(view, unit),
         "present": [view.card(child.id) for child in present],
         "counts": _counts(present),
+        "totals": totals(view, former, present, ""),
         "former_count": vi.number(len(former)),
         "districts": [
             {

@@ -24,8 +24,9 @@
 
   function daysLeft(due, day) {
     var left = Math.round((Date.parse(due) - Date.parse(day)) / 86400000);
-    if (left > 0) return "còn " + left.toLocaleString("vi-VN") + " ngày";
-    return left === 0 ? "hết hạn trong ngày" : "đã quá " + (-left).toLocaleString("vi-VN") + " ngày";
+    if (left > 0) return registry.tn("còn %(num)s ngày", "còn %(num)s ngày", left);
+    if (left === 0) return registry.t("hết hạn trong ngày");
+    return registry.tn("đã quá %(num)s ngày", "đã quá %(num)s ngày", -left);
   }
 
   function shown(part) {
