@@ -1,17 +1,21 @@
 // The facets of the search page: values with counts, chosen ones kept by the page.
 
 import { FACETS } from "./catalogue.js";
-import { element, number } from "./words.js";
+import { element, labelOf, number, t } from "./words.js";
 
 // Names of the facets in the address.
 export const PARAMETERS = {
   kind: "nhom", type: "loai", block: "khoi", unit: "don-vi", year: "nam", stage: "giai-doan",
   state: "tinh-trang",
 };
-export const TITLES = {
-  kind: "Nhóm", type: "Loại", block: "Khối", unit: "Đơn vị", year: "Năm", stage: "Giai đoạn",
-  state: "Tình trạng trong ngày đã chọn",
-};
+
+export function facetTitle(facet) {
+  return {
+    kind: t("Nhóm"), type: t("Loại"), block: t("Khối"), unit: t("Đơn vị"), year: t("Năm"),
+    stage: t("Giai đoạn"), state: t("Tình trạng trong ngày đã chọn"),
+  }[facet];
+}
+
 const VALUES = 8;
 
 export const noFilters = () => Object.fromEntries(FACETS.map((facet) => [facet, []]));
@@ -30,7 +34,7 @@ export class Facets {
     const counts = catalogue.facets(answers, filters);
     const shown = FACETS.map((facet) => this.#facet(facet, counts[facet])).filter(Boolean);
     if (FACETS.some((facet) => filters[facet].length)) {
-      const clear = element("button", "rs-clear", "Bỏ các bộ lọc");
+      const clear = element("button", "rs-clear", t("Bỏ các bộ lọc"));
       clear.type = "button";
       clear.addEventListener("click", () => this.change(noFilters(), true));
       shown.unshift(clear);
@@ -47,10 +51,12 @@ export class Facets {
     const unfolded = this.unfolded.has(facet);
     const chosen = this.filters[facet];
     const shown = values.filter(([value], i) => unfolded || i < VALUES || chosen.includes(value));
-    const box = element("fieldset", "rs-facet", element("legend", "", TITLES[facet]));
+    const box = element("fieldset", "rs-facet", element("legend", "", facetTitle(facet)));
     box.append(...shown.map(([value, count], i) => this.#value(facet, value, count, i)));
     if (values.length > shown.length || (unfolded && values.length > VALUES)) {
-      const more = element("button", "rs-unfold", unfolded ? "Thu gọn" : `Tất cả ${number(values.length)}`);
+      const more = element("button", "rs-unfold", unfolded
+        ? t("Thu gọn")
+        : t("Tất cả %(count)s", { count: number(values.length) }));
       more.type = "button";
       more.id = `rs-f-${facet}-more`;
       more.setAttribute("aria-expanded", String(unfolded));
@@ -67,7 +73,11 @@ export class Facets {
   #compare(facet, [one, ones], [two, twos]) {
     if (facet === "year") return one < two ? 1 : -1;
     if (ones !== twos) return twos - ones;
-    return this.catalogue.label(facet, one).localeCompare(this.catalogue.label(facet, two), "vi");
+    return this.#label(facet, one).localeCompare(this.#label(facet, two), "vi");
+  }
+
+  #label(facet, value) {
+    return labelOf(this.catalogue, facet, value);
   }
 
   #value(facet, value, count, at) {
@@ -81,7 +91,7 @@ export class Facets {
       const others = this.filters[facet].filter((each) => each !== value);
       this.change({ ...this.filters, [facet]: box.checked ? [...others, value] : others });
     });
-    const label = element("label", "", box, this.catalogue.label(facet, value), " ");
+    const label = element("label", "", box, this.#label(facet, value), " ");
     label.append(element("span", "rs-count", number(count)));
     return label;
   }

@@ -3,7 +3,9 @@
 import { loadCatalogue } from "./catalogue.js";
 import { parse } from "./query.js";
 import { wordsToMark } from "./marks.js";
-import { addressOf, element, FAILED, LOADING, notes, number, onDisk, result } from "./words.js";
+import {
+  addressOf, element, failed, labelOf, loading, notes, onDisk, result, t, tn,
+} from "./words.js";
 
 const SHOWN = 10;
 let forms = 0;
@@ -44,7 +46,7 @@ class Field {
     this.list = element("div", "rs-list");
     this.list.id = `rs-list-${forms}`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Kết quả tìm kiếm");
+    this.list.setAttribute("aria-label", t("Kết quả tìm kiếm"));
     this.hint = element("p", "rs-hint");
     this.status = element("p", "rs-status");
     this.status.setAttribute("role", "status");
@@ -84,7 +86,7 @@ class Field {
     if (!this.catalogue) {
       this.options = [];
       this.list.replaceChildren();
-      this.open(this.failed ? FAILED : LOADING);
+      this.open(this.failed ? failed() : loading());
       return;
     }
     this.catalogue.day = document.documentElement.dataset.day;
@@ -98,8 +100,9 @@ class Field {
     const spoken = this.hint.textContent;
     this.open(
       answers.length
-        ? `${number(answers.length)} kết quả. ${spoken} Dùng phím mũi tên để chọn.`
-        : "Không có kết quả trong danh mục. Nhấn Enter để tìm trong toàn văn.",
+        ? [tn("%(num)s kết quả.", "%(num)s kết quả.", answers.length), spoken,
+          t("Dùng phím mũi tên để chọn.")].join(" ")
+        : t("Không có kết quả trong danh mục. Nhấn Enter để tìm trong toàn văn."),
     );
   }
 
@@ -114,7 +117,7 @@ class Field {
     const asked = new URLSearchParams(window.location.search).get("on") || "";
     this.options = [];
     const shown = [...groups].map(([kind, rows], at) => {
-      const heading = element("div", "rs-group", this.catalogue.label("kind", kind));
+      const heading = element("div", "rs-group", labelOf(this.catalogue, "kind", kind));
       heading.id = `${this.list.id}-g${at}`;
       heading.setAttribute("role", "presentation");
       const group = element("div", "", heading);
@@ -128,8 +131,11 @@ class Field {
     });
     const all = new URL(this.form.action);
     all.search = new URLSearchParams({ q: this.input.value.trim(), ...(asked && { on: asked }) });
-    const words = count > SHOWN ? `Xem tất cả ${number(count)} kết quả và ` : "";
-    shown.push(this.option(all.href, `${words}${words ? "tìm" : "Tìm"} trong toàn văn`));
+    const words = count > SHOWN
+      ? tn("Xem tất cả %(num)s kết quả và tìm trong toàn văn",
+        "Xem tất cả %(num)s kết quả và tìm trong toàn văn", count)
+      : t("Tìm trong toàn văn");
+    shown.push(this.option(all.href, words));
     this.list.replaceChildren(...shown);
   }
 

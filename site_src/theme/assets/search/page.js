@@ -6,7 +6,9 @@ import { Facets, PARAMETERS } from "./facets.js";
 import { loadTexts } from "./fulltext.js";
 import { marked, passage, wordsToMark } from "./marks.js";
 import { parse } from "./query.js";
-import { addressOf, element, FAILED, LOADING, notes, number, onDisk, result } from "./words.js";
+import {
+  addressOf, element, failed, labelOf, loading, notes, number, onDisk, result, t, tn,
+} from "./words.js";
 
 const OTHERS = "khac-dau"; // in the address: whether results with other marks are shown, too
 const DAY = "on";
@@ -64,11 +66,11 @@ class SearchPage {
   }
 
   async load() {
-    this.parts.status.textContent = LOADING;
+    this.parts.status.textContent = loading();
     try {
       this.catalogue = await loadCatalogue(this.base);
     } catch {
-      this.parts.status.textContent = FAILED;
+      this.parts.status.textContent = failed();
       return;
     }
     await this.run(null);
@@ -133,14 +135,14 @@ class SearchPage {
     this.root.setAttribute("aria-busy", "false");
   }
 
-  show(query, answers, waiting, failed = false) {
+  show(query, answers, waiting, isFailed = false) {
     this.query = query;
     this.wanted = [false, true].map((same) => wordsToMark(query, same));
     const same = answers.filter((answer) => answer.same);
     const isParted = same.length > 0 && same.length < answers.length;
     this.all = isParted && !this.withOthers ? same : answers;
     this.answers = this.catalogue.filter(this.all, this.filters);
-    this.parts.status.textContent = this.says(waiting, failed);
+    this.parts.status.textContent = this.says(waiting, isFailed);
     const said = notes(this.catalogue, query, answers, this.base);
     this.parts.notes.replaceChildren(...said.map((parts) => element("li", "", ...parts)));
     this.showOthers(isParted ? this.catalogue.filter(answers, this.filters) : []);
@@ -149,13 +151,13 @@ class SearchPage {
     this.showEmpty(this.answers.length === 0 && !waiting);
   }
 
-  says(waiting, failed) {
+  says(waiting, isFailed) {
     const count = this.answers.length;
-    const says = count ? `${number(count)} kết quả` : "Không có kết quả nào";
-    if (waiting) return `${says}, đang tìm trong toàn văn…`;
-    if (failed) return `${says}. Không tải được toàn văn: mới tìm trong danh mục.`;
+    const says = count ? tn("%(num)s kết quả", "%(num)s kết quả", count) : t("Không có kết quả nào");
+    if (waiting) return t("%(says)s, đang tìm trong toàn văn…", { says });
+    if (isFailed) return t("%(says)s. Không tải được toàn văn: mới tìm trong danh mục.", { says });
     if (onDisk() && this.query.words.length && this.catalogue.index.texts) {
-      return `${says} trong danh mục. Tìm trong toàn văn cần mở trang qua một máy chủ web.`;
+      return t("%(says)s trong danh mục. Tìm trong toàn văn cần mở trang qua một máy chủ web.", { says });
     }
     return `${says}.`;
   }
@@ -165,8 +167,8 @@ class SearchPage {
     const count = answers.filter((answer) => !answer.same).length;
     this.parts.others.hidden = count === 0;
     this.parts.others.textContent = this.withOthers
-      ? "Chỉ xem kết quả đúng dấu"
-      : `Xem thêm ${number(count)} kết quả khác dấu`;
+      ? t("Chỉ xem kết quả đúng dấu")
+      : tn("Xem thêm %(num)s kết quả khác dấu", "Xem thêm %(num)s kết quả khác dấu", count);
   }
 
   // Results
@@ -187,7 +189,8 @@ class SearchPage {
 
   group(kind, answers, isOneOfSeveral) {
     const count = element("span", "rs-count", ` ${number(answers.length)}`);
-    const heading = element("h2", "", this.catalogue.label("kind", kind), count);
+    const name = labelOf(this.catalogue, "kind", kind);
+    const heading = element("h2", "", name, count);
     heading.id = `rs-g-${kind}`;
     const list = element("ol", "rs-results");
     const made = element("section", "rs-kind", heading, list);
@@ -196,7 +199,7 @@ class SearchPage {
     list.append(...answers.slice(0, GROUP).map((answer) => this.item(answer)));
     if (answers.length > GROUP) {
       const all = this.link({ filters: { ...this.filters, kind: [kind] } },
-        `Xem cả ${number(answers.length)} kết quả trong nhóm “${this.catalogue.label("kind", kind)}”`);
+        t("Xem cả %(count)s kết quả trong nhóm “%(name)s”", { count: number(answers.length), name }));
       made.append(element("p", "rs-all", all));
     }
     return made;
@@ -209,7 +212,7 @@ class SearchPage {
     this.shown += next.length;
     const left = this.answers.length - this.shown;
     this.parts.more.hidden = left <= 0;
-    this.parts.more.textContent = `Xem thêm (còn ${number(left)})`;
+    this.parts.more.textContent = t("Xem thêm (còn %(count)s)", { count: number(left) });
     if (focus && items.length) items[0].querySelector("a").focus();
   }
 

@@ -42,7 +42,9 @@
       status.setAttribute("role", "status");
       place.append(status);
     }
-    status.textContent = "Không tải được phần tìm kiếm. Kiểm tra đường truyền rồi tải lại trang.";
+    status.textContent = window.registry.t(
+      "Không tải được phần tìm kiếm. Kiểm tra đường truyền rồi tải lại trang.",
+    );
   };
 
   const forms = [...document.querySelectorAll("form[data-registry-search]")];

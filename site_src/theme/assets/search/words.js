@@ -3,7 +3,6 @@
 import { padded } from "./fold.js";
 import { marked } from "./marks.js";
 
-const NUMBERS = new Intl.NumberFormat("vi-VN");
 const UNITS = 2; // names of units that a result shows
 const CHIPS = {
   trial: "trial", in_force: "good", partly: "warn", suspended: "warn", expired: "off",
@@ -11,7 +10,11 @@ const CHIPS = {
 };
 const FORMER = 3; // former units that are told of
 
-export const number = (value) => NUMBERS.format(value);
+/** Words in the language of the page (assets/javascripts/site.js). */
+export const t = (text, values) => window.registry.t(text, values);
+export const tn = (one, many, count, values) => window.registry.tn(one, many, count, values);
+
+export const number = (value) => value.toLocaleString(document.documentElement.lang);
 
 /** An element with a class and what it holds. */
 export function element(name, className, ...children) {
@@ -33,12 +36,6 @@ export function onDisk() {
   return window.location.protocol === "file:";
 }
 
-/** 01/7/2025: a zero before days 1-9 and months 1-2, as official documents write it. */
-export function date(iso) {
-  const [year, month, day] = iso.split("-");
-  return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`;
-}
-
 /** A name within a sentence: it begins small. */
 export function small(name) {
   return name.slice(0, 1).toLowerCase() + name.slice(1);
@@ -50,15 +47,17 @@ function unitNames(catalogue, row) {
   const names = row.units
     .map((unit) => catalogue.places[unit].name)
     .filter((name) => !row.fields.title.includes(padded(name)));
+  const shown = names.slice(0, UNITS).join(", ");
   const more = names.length - UNITS;
-  return names.slice(0, UNITS).join(", ") + (more > 0 ? ` và ${number(more)} đơn vị khác` : "");
+  if (more <= 0) return shown;
+  return tn("%(names)s và %(num)s đơn vị khác", "%(names)s và %(num)s đơn vị khác", more, { names: shown });
 }
 
 /** The line under a title: type, number, issuer or where a unit went, units, date. */
 function details(catalogue, row, wanted) {
-  const type = catalogue.types[row.type].label;
+  const type = t(catalogue.types[row.type].label);
   const issuer = row.kind === "meetings" ? "" : catalogue.issuers[row.issuer].label;
-  const day = row.date && row.kind !== "units" ? date(row.date) : "";
+  const day = row.date && row.kind !== "units" ? window.registry.date(row.date) : "";
   const signs = row.number ? [type ? " " : "", marked(row.number, wanted)] : [];
   const made = document.createDocumentFragment();
   made.append(type, ...signs);
@@ -68,11 +67,37 @@ function details(catalogue, row, wanted) {
   return made;
 }
 
+/** The words for a value of a facet, in the language of the page. */
+export function labelOf(catalogue, facet, value) {
+  const known = { kind: kinds, state: states }[facet]?.()[value];
+  return known || t(catalogue.label(facet, value));
+}
+
+function kinds() {
+  return {
+    units: t("Đơn vị hành chính"), mergers: t("Sắp xếp đơn vị hành chính"),
+    resolutions: t("Nghị quyết"), regulations: t("Quy chế, quy định"),
+    documents: t("Văn bản khác"), meetings: t("Cuộc họp, kiểm tra"),
+    requirements: t("Yêu cầu phải có"), bodies: t("Cơ quan, tổ chức"), people: t("Người"),
+    rules: t("Quy tắc tiếp tục áp dụng"),
+  };
+}
+
+function states() {
+  return {
+    draft: t("Dự thảo"), trial: t("Vận hành thử"), not_yet: t("Chưa có hiệu lực"),
+    in_force: t("Còn hiệu lực"), partly: t("Hết hiệu lực một phần"),
+    suspended: t("Ngưng hiệu lực"), expired: t("Hết hiệu lực toàn bộ"),
+    repealed: t("Hết hiệu lực toàn bộ (bị bãi bỏ)"), withdrawn: t("Đã rút"),
+    unknown: t("Chưa xác định"),
+  };
+}
+
 /** The state on the day asked for; for records without one their stage, where it matters. */
 export function chip(catalogue, row) {
   const state = catalogue.state(row);
   if (!state && ["", "adopted", "official"].includes(row.stage)) return null;
-  const words = state ? catalogue.labels.state[state] : catalogue.labels.stage[row.stage];
+  const words = state ? labelOf(catalogue, "state", state) : labelOf(catalogue, "stage", row.stage);
   return element("span", `rg-chip rg-chip--${CHIPS[state || row.stage] || "plain"}`, words);
 }
 
@@ -83,22 +108,27 @@ export function result(catalogue, row, query, wanted) {
   if (mark) title.append(" ", mark);
   const under = element("span", "rs-details", details(catalogue, row, wanted));
   const former = catalogue.formerName(row, query);
-  if (former) under.append(" · đơn vị cũ: ", marked(former, wanted));
+  const was = t("đơn vị cũ");
+  if (former) under.append(` · ${was}: `, marked(former, wanted));
   return [title, under];
 }
 
 /** What was done with the query: marks, abbreviations opened, former names followed. */
 export function notes(catalogue, query, answers, base) {
-  const said = query.opened.map(([short, meaning]) => [`${short} → ${meaning}: tìm cả hai cách viết.`]);
+  const said = query.opened.map(([short, meaning]) => [
+    t("%(short)s → %(meaning)s: tìm cả hai cách viết.", { short, meaning }),
+  ]);
   said.push(...formerUnits(catalogue, query, answers, base));
   if (!query.words.length) return said;
   if (!query.marked.length) {
-    if (query.words.some((word) => /[a-z]/.test(word))) said.push(["Tìm không dấu: mọi cách bỏ dấu đều khớp."]);
+    if (query.words.some((word) => /[a-z]/.test(word))) {
+      said.push([t("Tìm không dấu: mọi cách bỏ dấu đều khớp.")]);
+    }
     return said;
   }
   const same = answers.filter((answer) => answer.same).length;
   if (!same && answers.length) {
-    said.push(["Không có kết quả đúng dấu đã gõ; đây là kết quả không phân biệt dấu."]);
+    said.push([t("Không có kết quả đúng dấu đã gõ; đây là kết quả không phân biệt dấu.")]);
   }
   return said;
 }
@@ -106,6 +136,8 @@ export function notes(catalogue, query, answers, base) {
 /** A former unit of just the name that was typed, and where it went: parts of a sentence. */
 function formerUnits(catalogue, query, answers, base) {
   const phrase = padded(query.spoken.join(" "));
+  const was = t("đơn vị cũ");
+  const belongs = t("nay thuộc");
   return answers
     .slice(0, 20)
     .filter((answer) => answer.same || !answers[0].same)
@@ -121,7 +153,7 @@ function formerUnits(catalogue, query, answers, base) {
         return made;
       };
       const before = where ? `, ${where}` : "";
-      return [link(row.key, row.title), ` (đơn vị cũ${before}) → nay thuộc `,
+      return [link(row.key, row.title), ` (${was}${before}) → ${belongs} `,
         ...successors(catalogue, row, now, link), "."];
     });
 }
@@ -139,5 +171,5 @@ function successors(catalogue, row, now, link) {
   });
 }
 
-export const FAILED = "Không tải được dữ liệu tìm kiếm. Kiểm tra đường truyền rồi thử lại.";
-export const LOADING = "Đang tải dữ liệu tìm kiếm…";
+export const failed = () => t("Không tải được dữ liệu tìm kiếm. Kiểm tra đường truyền rồi thử lại.");
+export const loading = () => t("Đang tải dữ liệu tìm kiếm…");
