@@ -5,14 +5,14 @@ Article 8). A marking stands on a line of its own, as stamps and headings do; a 
 speaks of secrecy is none.
 """
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from builder.findings import Finding, Location
-from builder.registry.graph import Registry
-from builder.store.files import read_bytes
+from builder.store.files import find_records, read_bytes
 from builder.store.yaml_read import MAX_BYTES
 
 _DEGREE = r"(?:tuyệt\s*mật|tối\s*mật|mật)"
@@ -67,16 +67,23 @@ def says_access(text: str) -> bool:
     return _ACCESS.search(text) is not None
 
 
-def marked_texts(registry: Registry) -> Iterator[Finding]:
-    """A finding for each text beside a record that bears a marking."""
-    for entry in registry.entries.values():
-        for _, path in entry.texts:
+def survey_texts(root: Path) -> tuple[list[tuple[str, int]], dict[str, str]]:
+    """Texts that bear a marking, with its line; and the SHA-256 of every text, by path.
+
+    Needs no record, so that it can be done while those are loaded.
+    """
+    marked: list[tuple[str, int]] = []
+    digests: dict[str, str] = {}
+    for file in find_records(root)[0]:
+        for _, path in file.texts:
             try:
-                data = read_bytes(registry.root, path, MAX_BYTES)
+                data = read_bytes(root, path, MAX_BYTES)
             except OSError:
                 continue  # whoever needs the text reports it
+            digests[path] = hashlib.sha256(data).hexdigest()
             if line := marked_line(data.decode("utf-8", "replace")):
-                yield classified(path, line=line)
+                marked.append((path, line))
+    return marked, digests
 
 
 def classified(path: str, at: Location = (), line: int = 0) -> Finding:

@@ -1,13 +1,16 @@
 """The texts beside a record, read when they are asked for; trees of them are in ``derive``."""
 
+import hashlib
 import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
 
 from builder.findings import RegistryError
-from builder.registry.graph import Entry
+from builder.registry.graph import Entry, Registry
 from builder.store.files import read_bytes
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode
+
+TEXT_DIGESTS = "text digests"  # in Registry.derived: SHA-256 by path, where texts were surveyed
 
 
 class TextError(RegistryError):
@@ -42,6 +45,13 @@ def bytes_of(root: Path, entry: Entry, date: str = "") -> bytes:
         return read_bytes(root, path, MAX_BYTES)
     except OSError as error:
         raise TextError(path, error.strerror or "unreadable", "", 1, 1) from None
+
+
+def digest_of(registry: Registry, entry: Entry, date: str = "") -> str:
+    """SHA-256 of the file of that version, known if texts were surveyed. Raises TextError."""
+    known: dict[str, str] = registry.derived.get(TEXT_DIGESTS, {})
+    digest = known.get(dict(entry.texts).get(date, ""))
+    return digest or hashlib.sha256(bytes_of(registry.root, entry, date)).hexdigest()
 
 
 def normal_text(data: bytes) -> str:

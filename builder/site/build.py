@@ -20,7 +20,8 @@ from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.processes import aside
 from builder.registry import Registry, load
-from builder.registry.secrecy import marked_texts
+from builder.registry.secrecy import classified, survey_texts
+from builder.registry.texts import TEXT_DIGESTS
 from builder.site.admin import admin_files
 from builder.site.downloads import write_downloads
 from builder.site.feeds import feeds
@@ -115,9 +116,11 @@ def build_after_mkdocs(root: Path, out: Path, made: Sequence[Guide]) -> Report:
 
 
 def _loaded(root: Path) -> Registry:
-    registry = load(root)
+    with aside(partial(survey_texts, root), "reading texts") as surveyed:
+        registry = load(root)
+        marked, registry.derived[TEXT_DIGESTS] = surveyed()
     faults = [finding for finding in registry.findings if finding.severity == "error"]
-    faults += marked_texts(registry)
+    faults += (classified(path, line=line) for path, line in marked)
     if faults:
         raise NotLoadable(registry, faults)
     return registry
@@ -131,6 +134,7 @@ def _write(
     from builder.site.pages import pages
 
     site = SiteContext(root, registry, as_of(root, registry), audience)
+    site.registry.derived.setdefault(TEXT_DIGESTS, registry.derived[TEXT_DIGESTS])
     site = replace(site, past=past_of(site.registry, say, internal=audience == "internal"))
     folders = theme_folders(root)
     internal = audience == "internal"
@@ -142,14 +146,13 @@ def _write(
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
     named = list(pages(site, list(shells)))
-    searched = partial(_searched, site, program, stage, full_text)
-    with closing(site.past), aside(searched, "making the search index") as result:
+    beside = partial(_beside_pages, site, program, stage, full_text)
+    with closing(site.past), aside(beside, "making what stands beside pages") as result:
         stamped = stamp_all(
             named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
         )
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in result()]
-    outputs += write_downloads(site.registry, stage)
     if site.registry.settings.editing is not None:
         editing = admin_files(site.registry, site.registry.settings.editing)
         outputs += [stage.put(path, data) for path, data in editing.items()]
@@ -172,9 +175,12 @@ def _write(
     return stamped, outputs
 
 
-def _searched(site: SiteContext, program: str, stage: Staging, full_text: bool) -> list[list[Any]]:
-    """What is searched in the browser, made while pages are stamped."""
+def _beside_pages(
+    site: SiteContext, program: str, stage: Staging, full_text: bool
+) -> list[list[Any]]:
+    """Downloads, and what is searched in the browser; made while pages are stamped."""
     outputs = search_files(site, program, stage, full_text) + write_lookup(site, program, stage)
+    outputs += write_downloads(site.registry, stage)
     return [list(output) for output in outputs]
 
 

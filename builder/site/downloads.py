@@ -14,7 +14,7 @@ from builder.findings import RegistryError
 from builder.models import Instrument
 from builder.models.attachments import MAX_ATTACHMENT, Attachment
 from builder.registry import Entry, Registry
-from builder.registry.texts import bytes_of
+from builder.registry.texts import bytes_of, digest_of
 from builder.site.output import Output, Staging
 from builder.store.files import read_bytes
 from builder.store.yaml_read import MAX_BYTES
@@ -58,7 +58,7 @@ def write_downloads(registry: Registry, stage: Staging) -> list[Output]:
         if source_name(registry, entry):
             outputs.append(_put(registry, stage, f"{address}{SOURCE}", entry.path, entry.digest))
         outputs += [
-            stage.put(f"{address}{text_name(date)}", bytes_of(registry.root, entry, date))
+            _text(registry, stage, f"{address}{text_name(date)}", entry, date)
             for date, _ in entry.texts
         ]
         folder = entry.path.rpartition("/")[0]
@@ -67,6 +67,12 @@ def write_downloads(registry: Registry, stage: Staging) -> list[Output]:
             for one in originals(entry)
         ]
     return outputs
+
+
+def _text(registry: Registry, stage: Staging, path: str, entry: Entry, date: str) -> Output:
+    """The text as it stands: the old file if it has that digest, which may be known unread."""
+    known = stage.take_over(path, digest_of(registry, entry, date))
+    return known or stage.put(path, bytes_of(registry.root, entry, date))
 
 
 def _put(registry: Registry, stage: Staging, path: str, source: str, digest: str) -> Output:

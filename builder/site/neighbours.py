@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from builder.derive.effects import acted_upon
 from builder.derive.force import timeline
 from builder.registry import Entry
-from builder.registry.texts import bytes_of
+from builder.registry.texts import digest_of
 from builder.site.view import View
 
 # Few, and what they say reaches pages from far away: units through the chain above them,
@@ -41,7 +41,7 @@ def instrument_key(view: View, entry: Entry) -> str:
         parts += (record_id, other.digest if other else "", repr(view.card(record_id)))
     digest = hashlib.sha256("\0".join(parts).encode())
     for date, _ in entry.texts:
-        digest.update(hashlib.sha256(bytes_of(view.registry.root, entry, date)).digest())
+        digest.update(digest_of(view.registry, entry, date).encode())
     return digest.hexdigest()
 
 

@@ -21,14 +21,15 @@ OTHER_TITLES = ("title: ", "title: Khác – "), ("title: Khác – ", "title: K
 
 
 @pytest.fixture(scope="module")
-def plain_guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
-    return run_mkdocs(tmp_path_factory.mktemp("plain"))
+def plain_guides(tmp_path_factory: pytest.TempPathFactory) -> list[Guide]:
+    plain = tmp_path_factory.mktemp("plain")
+    return [run_mkdocs(plain, ("vi", "en"), language) for language in ("vi", "en")]
 
 
 @pytest.fixture(autouse=True)
-def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guide: Guide) -> None:
+def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guides: list[Guide]) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    monkeypatch.setattr(module, "guide", lambda *_: plain_guide)
+    monkeypatch.setattr(module, "guides", lambda *_: plain_guides)
 
 
 def build(root: Path) -> Report:
