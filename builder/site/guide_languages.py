@@ -81,15 +81,18 @@ class GuideLanguages:
                 made.append(self._entry("", item))
             else:
                 made += [
-                    {_(title): self._nav(inner)} if isinstance(inner, list)
+                    {self._title(title): self._nav(inner)} if isinstance(inner, list)
                     else self._entry(title, inner)
                     for title, inner in item.items()
                 ]  # fmt: skip
         return made
 
+    def _title(self, words: str) -> str:
+        return i18n.pgettext("nav", words)
+
     def _entry(self, title: str, target: str) -> Any:
         """An entry of the navigation; to the page in Vietnamese, if there is none in this one."""
-        words = _(title) if title else ""
+        words = self._title(title) if title else ""
         if not target.endswith(".md"):
             return {words: target if "://" in target else self.tree + target.removeprefix("./")
                     or "./"}  # fmt: skip

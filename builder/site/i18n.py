@@ -21,6 +21,7 @@ from builder.assets import asset_root
 from builder.derive.words import Said
 
 DEFAULT = "vi"
+CONTEXT = "\x04"  # between a context and its message, as gettext writes it
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 _LETTER = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _VIETNAMESE = re.compile(f"[{_LETTER}]")
@@ -64,7 +65,8 @@ def catalogue(language: str) -> Catalogue:
             continue
         if isinstance(message.id, str):
             if message.string:
-                messages[message.id] = str(message.string)
+                key = f"{message.context}{CONTEXT}{message.id}" if message.context else message.id
+                messages[key] = str(message.string)
         elif isinstance(message.string, tuple) and all(message.string):
             plurals[message.id[0], message.id[1]] = message.string
     return Catalogue(language, messages, plurals, hashlib.sha256(data).hexdigest())
@@ -132,6 +134,12 @@ def say(text: str) -> str:
         for name, part in text.parts.items()
     }
     return gettext(text.message, **parts)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The words in a context (``nav``) where they mean something else than elsewhere."""
+    found = _active.get().messages.get(f"{context}{CONTEXT}{message}")
+    return gettext(message) if found is None else found
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:

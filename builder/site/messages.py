@@ -18,7 +18,7 @@ from builder.assets import asset_root
 from builder.derive.applicability import SCOPE_LABELS
 from builder.derive.verdicts import STATE_LABELS
 from builder.models import codes
-from builder.site.i18n import catalogue_file
+from builder.site.i18n import CONTEXT, catalogue_file
 
 Message = str | tuple[str, str]
 LANGUAGES = ("en",)
@@ -68,7 +68,7 @@ def _of_settings(path: Path) -> Iterator[str]:
     def titles(nav: list[object]) -> Iterator[str]:
         for item in nav:
             for title, inner in item.items() if isinstance(item, dict) else ():
-                yield title
+                yield f"nav{CONTEXT}{title}"
                 if isinstance(inner, list):
                     yield from titles(inner)
 
@@ -91,11 +91,14 @@ def renewed(language: str) -> tuple[bytes, list[str]]:
     made = Catalog(locale=language)
     missing = []
     for message in extracted():
-        old = known.get(message if isinstance(message, str) else message[0])
+        context, _, first = _first(message).rpartition(CONTEXT)
+        old = known.get(first, context or None)
+        message = first if context else message
         string = old.string if old and old.id == message and not old.fuzzy else ""
         if not (all(string) if isinstance(string, tuple) and string else string):
-            missing.append(_first(message))
-        made.add(message, string or ("" if isinstance(message, str) else ("", "")))
+            missing.append(first)
+        empty = "" if isinstance(message, str) else ("", "")
+        made.add(message, string or empty, context=context or None)
     stream = io.BytesIO()
     write_po(stream, made, width=0, omit_header=True, no_location=True)
     return _head(language) + stream.getvalue(), missing

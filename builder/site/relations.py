@@ -136,8 +136,8 @@ def _box(
                 parts.append(Markup('<a href="{}">').format(away))
             opened = line.address
         parts.append(
-            Markup('<text class="rg-relate__{}" x="{}" y="{}">{}</text>').format(
-                line.kind, x + _PADDING, _number(y + _PADDING + _LINE * (index + 0.75)),
+            Markup('<text class="rg-relate__{}"{} x="{}" y="{}">{}</text>').format(
+                line.kind, i18n.lang_of(line.words), x + _PADDING, _number(y + _PADDING + _LINE * (index + 0.75)),
                 escape(line.words),
             )
         )  # fmt: skip

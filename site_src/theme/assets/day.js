@@ -11,13 +11,6 @@
     return new Date(Date.now() + 7 * 3600 * 1000).toISOString().slice(0, 10);
   }
 
-  /* 2025-07-01 as 01/7/2025: months 1 and 2 and days under 10 have a zero. */
-  function inVietnamese(day) {
-    var parts = day.split("-");
-    var month = Number(parts[1]);
-    return parts[2] + "/" + (month < 3 ? parts[1] : month) + "/" + parts[0];
-  }
-
   /* Whether the calendar has the day; 30 February is none. */
   function isDay(text) {
     if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
@@ -31,7 +24,9 @@
   function tell() {
     var day = chosen || today();
     root.dataset.day = day;
-    root.dataset.dayWords = (chosen ? "ngày " : "hôm nay, ") + inVietnamese(day);
+    root.dataset.dayWords = chosen
+      ? registry.t("ngày %(day)s", { day: registry.date(day) })
+      : registry.t("hôm nay, %(day)s", { day: registry.date(day) });
     document.dispatchEvent(new CustomEvent("registry:day"));
   }
 
@@ -60,7 +55,7 @@
     chosen = day;
     keepInAddress();
     tell();
-    show(chosen ? "Đang xem tại ngày " + inVietnamese(chosen) + "." : "");
+    show(chosen ? registry.t("Đang xem tại ngày %(day)s.", { day: registry.date(chosen) }) : "");
   }
 
   forms.forEach(function (form) {
@@ -69,7 +64,7 @@
     field.addEventListener("change", function () {
       if (isDay(field.value)) choose(field.value);
       else form.querySelector("[role=status]").textContent =
-        "Ngày chưa đúng; vẫn đang xem tại " + root.dataset.dayWords + ".";
+        registry.t("Ngày chưa đúng; vẫn đang xem tại %(day)s.", { day: root.dataset.dayWords });
     });
     form.querySelector("button").addEventListener("click", function () { choose(""); });
     form.hidden = false;
@@ -95,8 +90,10 @@
   });
 
   tell();
-  if (chosen) show("Đang xem tại ngày " + inVietnamese(chosen) + ".");
-  else if (asked) show("Ngày trong địa chỉ không có trong lịch; đang xem tại " + root.dataset.dayWords + ".");
+  if (chosen) show(registry.t("Đang xem tại ngày %(day)s.", { day: registry.date(chosen) }));
+  else if (asked) {
+    show(registry.t("Ngày trong địa chỉ không có trong lịch; đang xem tại %(day)s.", { day: root.dataset.dayWords }));
+  }
   else show("");
   document.addEventListener("visibilitychange", function () {
     if (!chosen && !document.hidden && root.dataset.day !== today()) tell();

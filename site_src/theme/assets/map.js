@@ -49,8 +49,10 @@
       });
       map.hidden = left.length === 0;
     });
-    status.textContent = sums.cells.toLocaleString("vi-VN") + " ô ở " +
-      sums.units.size.toLocaleString("vi-VN") + " đơn vị";
+    status.textContent = registry.t("%(cells)s ô ở %(units)s đơn vị", {
+      cells: sums.cells.toLocaleString(registry.language),
+      units: sums.units.size.toLocaleString(registry.language)
+    });
   }
 
   function keepInAddress() {

@@ -51,10 +51,10 @@
       var count = shown(group);
       group.hidden = !count;
       var number = group.querySelector(":scope > * [data-count], :scope > [data-count]");
-      if (number) number.textContent = count.toLocaleString("vi-VN");
+      if (number) number.textContent = count.toLocaleString(registry.language);
     });
     document.querySelectorAll("[data-total]").forEach(function (one) {
-      one.textContent = shown(one.closest(".rg-applies")).toLocaleString("vi-VN");
+      one.textContent = shown(one.closest(".rg-applies")).toLocaleString(registry.language);
     });
     document.querySelectorAll("[data-if-none]").forEach(function (one) {
       one.hidden = shown(one.parentElement) > 0;
@@ -234,11 +234,11 @@
     var legend = document.createElement("legend");
     var status = document.createElement("p");
     form.className = "rg-cite-form";
-    legend.textContent = "Chép trích dẫn theo mẫu";
+    legend.textContent = registry.t("Chép trích dẫn theo mẫu");
     form.append(
       legend,
       choice("cite-" + number, "basis", "“Căn cứ …;”", true),
-      choice("cite-" + number, "plain", "dẫn chiếu trong câu", false)
+      choice("cite-" + number, "plain", registry.t("dẫn chiếu trong câu"), false)
     );
     status.className = "rg-cite-status";
     status.setAttribute("role", "status");
@@ -247,16 +247,18 @@
       var button = document.createElement("button");
       button.type = "button";
       button.className = "rg-cite-button";
-      button.textContent = "Chép trích dẫn";
-      button.setAttribute("aria-label", "Chép trích dẫn " + (provision || "cả văn bản"));
+      button.textContent = registry.t("Chép trích dẫn");
+      button.setAttribute("aria-label", provision
+        ? registry.t("Chép trích dẫn %(provision)s", { provision: provision })
+        : registry.t("Chép trích dẫn cả văn bản"));
       button.addEventListener("click", function () {
         var cited = (provision ? provision + " " : "") + whole;
         if (form.querySelector("input:checked").value === "basis") {
           cited = "Căn cứ " + cited + ";";
         }
         copy(cited).then(
-          function () { status.textContent = "Đã chép: " + cited; },
-          function () { status.textContent = "Trình duyệt không cho chép. Trích dẫn: " + cited; }
+          function () { status.textContent = registry.t("Đã chép: %(cited)s", { cited: cited }); },
+          function () { status.textContent = registry.t("Trình duyệt không cho chép. Trích dẫn: %(cited)s", { cited: cited }); }
         );
       });
       element.append(" ", button);

@@ -5,9 +5,6 @@
 
   /* Today in Vietnam (seven hours ahead of UTC, no summer time), as 2025-07-01. */
   var day = new Date(Date.now() + 7 * 3600 * 1000).toISOString().slice(0, 10);
-  var parts = day.split("-");
-  var month = Number(parts[1]);
-  var written = parts[2] + "/" + (month < 3 ? parts[1] : month) + "/" + parts[0];
 
   document.querySelectorAll(".rg-versions ul").forEach(function (list) {
     var holding = Array.from(list.children).filter(function (one) {
@@ -19,7 +16,7 @@
       note = document.createElement("span");
       note.setAttribute("data-as-of", "");
     }
-    note.textContent = " – bản tính đến hôm nay, " + written;
+    note.textContent = " " + registry.t("– bản tính đến hôm nay, %(day)s", { day: registry.date(day) });
     holding.append(note);
   });
 })();

@@ -4,8 +4,8 @@
 import { Places } from "./data.js";
 
 const SHOWN = 10;
-const FAILED = "Không tải được dữ liệu tra cứu. Hãy xem danh sách đơn vị cũ.";
 const base = new URL("../../", import.meta.url).href;
+const { t, tn, date, tree } = window.registry;
 let places = null;
 
 function load() {
@@ -24,13 +24,7 @@ function element(tag, attributes, ...children) {
 }
 
 function link(address, words) {
-  return address ? element("a", { href: new URL(address, base).href }, words) : words;
-}
-
-/** 01/7/2025, as official papers write it: days below 10 and months 1 and 2 with a zero. */
-function date(iso) {
-  const [year, month, day] = iso.split("-");
-  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+  return address ? element("a", { href: new URL(tree + address, base).href }, words) : words;
 }
 
 function today() {
@@ -50,23 +44,27 @@ function where(unit) {
 }
 
 function state(unit) {
-  if (unit.to && unit.to < today()) return `đơn vị cũ, đến hết ${date(unit.to)}`;
-  if (unit.from && unit.from > today()) return `hoạt động từ ${date(unit.from)}`;
-  return "đơn vị hiện nay";
+  if (unit.to && unit.to < today()) return t("đơn vị cũ, đến hết %(day)s", { day: date(unit.to) });
+  if (unit.from && unit.from > today()) return t("hoạt động từ %(day)s", { day: date(unit.from) });
+  return t("đơn vị hiện nay");
 }
 
-function share({ area, population, certain }) {
+function share(given) {
+  const [area, population] = [t(given.area), t(given.population)];
   const words = area === population
-    ? `${area} diện tích tự nhiên và quy mô dân số`
-    : `diện tích tự nhiên: ${area}; quy mô dân số: ${population}`;
-  return certain ? words : `${words} (nghị quyết không nói rõ bao nhiêu)`;
+    ? t("%(area)s diện tích tự nhiên và quy mô dân số", { area })
+    : t("diện tích tự nhiên: %(area)s; quy mô dân số: %(population)s", { area, population });
+  return given.certain ? words : t("%(words)s (nghị quyết không nói rõ bao nhiêu)", { words });
 }
 
 function basis(step) {
-  const clause = `khoản ${step.clause}${step.article ? ` Điều ${step.article}` : ""} Nghị quyết ${step.number}`;
+  const clause = step.article
+    ? t("khoản %(clause)s Điều %(article)s Nghị quyết %(number)s", step)
+    : t("khoản %(clause)s Nghị quyết %(number)s", step);
   return element("span", { class: "rg-note" },
-    "Theo ", link(`${step.address}#khoan-${step.clause}`, clause),
-    `, thông qua ${date(step.adopted)}, chính quyền mới hoạt động từ ${date(step.operational)}.`);
+    t("Theo"), " ", link(`${step.address}#khoan-${step.clause}`, clause),
+    t(", thông qua %(adopted)s, chính quyền mới hoạt động từ %(operational)s.",
+      { adopted: date(step.adopted), operational: date(step.operational) }));
 }
 
 function passages(found, steps) {
@@ -82,20 +80,20 @@ function answer(unit, asOf) {
   const before = unit.shard.passages(unit.before);
   const parts = [element("p", {}, element("strong", {}, link(unit.address, fullName(unit))),
     where(unit) ? ` (${where(unit)})` : "", ` – ${state(unit)}.`)];
-  if (unit.after === -1) parts.push(element("p", {}, "Chưa có bản ghi nào nêu đơn vị này nay thuộc đâu."));
+  if (unit.after === -1) parts.push(element("p", {}, t("Chưa có bản ghi nào nêu đơn vị này nay thuộc đâu.")));
   if (after.length > 1) {
     parts.push(element("p", { class: "rg-banner rg-banner--warn" },
-      `Đơn vị này đã được chia vào ${after.length} đơn vị; sổ đăng ký không chọn thay đơn vị nào.`));
+      t("Đơn vị này đã được chia vào %(count)s đơn vị; sổ đăng ký không chọn thay đơn vị nào.", { count: after.length })));
   } else if (after.length) {
-    parts.push(element("p", {}, "Nay thuộc:"));
+    parts.push(element("p", {}, t("Nay thuộc:")));
   }
   if (after.length) parts.push(passages(after, true));
-  for (const step of unit.shard.steps(unit.pending)) parts.push(element("p", {}, "Đã có nghị quyết sắp xếp. ", basis(step)));
+  for (const step of unit.shard.steps(unit.pending)) parts.push(element("p", {}, t("Đã có nghị quyết sắp xếp."), " ", basis(step)));
   if (before.length) {
     const steps = new Map(before.flatMap((one) => one.steps).map((step) => [`${step.address}${step.clause}`, step]));
-    parts.push(element("p", {}, "Hình thành từ:"), passages(before, false), ...[...steps.values()].map(basis));
+    parts.push(element("p", {}, t("Hình thành từ:")), passages(before, false), ...[...steps.values()].map(basis));
   }
-  parts.push(element("p", { class: "rg-note" }, `Theo bản ghi tính đến ngày ${date(asOf)}.`));
+  parts.push(element("p", { class: "rg-note" }, t("Theo bản ghi tính đến ngày %(day)s.", { day: date(asOf) })));
   return parts;
 }
 
@@ -108,7 +106,7 @@ class Lookup {
     this.active = -1;
     this.sure = false;
     this.run = 0;
-    this.list = element("div", { role: "listbox", id: `nay-la-dau-${number}`, class: "rg-lookup", "aria-label": "Các đơn vị" });
+    this.list = element("div", { role: "listbox", id: `nay-la-dau-${number}`, class: "rg-lookup", "aria-label": t("Các đơn vị") });
     this.list.hidden = true;
     this.status = element("p", { role: "status", class: "rg-note" });
     this.input.after(this.list);
@@ -155,18 +153,18 @@ class Lookup {
     } catch {
       if (run !== this.run) return;
       this.show([]);
-      this.say(FAILED);
+      this.say(t("Không tải được dữ liệu tra cứu. Hãy xem danh sách đơn vị cũ."));
     }
   }
 
   count(units, elsewhere, more) {
     const parts = [];
-    if (!units.length && !more.length) return "Không có đơn vị nào tên như vậy.";
-    if (elsewhere) parts.push("Không có đơn vị tên này ở nơi đã nêu; đây là các đơn vị cùng tên ở nơi khác.");
-    if (units.length > SHOWN) parts.push(`${units.length} đơn vị, hiện ${SHOWN}; gõ thêm tên huyện cũ hoặc tỉnh.`);
-    else if (units.length) parts.push(`${units.length} đơn vị. Dùng phím mũi tên để chọn.`);
-    if (more.length && units.length) parts.push(`Còn có ở ${more.length} tỉnh, thành phố khác; gõ thêm tên tỉnh.`);
-    else if (more.length) parts.push(`Có ở ${more.length} tỉnh, thành phố; gõ thêm tên đơn vị, tên huyện cũ hoặc tỉnh.`);
+    if (!units.length && !more.length) return t("Không có đơn vị nào tên như vậy.");
+    if (elsewhere) parts.push(t("Không có đơn vị tên này ở nơi đã nêu; đây là các đơn vị cùng tên ở nơi khác."));
+    if (units.length > SHOWN) parts.push(t("%(count)s đơn vị, hiện %(shown)s; gõ thêm tên huyện cũ hoặc tỉnh.", { count: units.length, shown: SHOWN }));
+    else if (units.length) parts.push(tn("%(num)s đơn vị. Dùng phím mũi tên để chọn.", "%(num)s đơn vị. Dùng phím mũi tên để chọn.", units.length));
+    if (more.length && units.length) parts.push(t("Còn có ở %(count)s tỉnh, thành phố khác; gõ thêm tên tỉnh.", { count: more.length }));
+    else if (more.length) parts.push(t("Có ở %(count)s tỉnh, thành phố; gõ thêm tên đơn vị, tên huyện cũ hoặc tỉnh.", { count: more.length }));
     return parts.join(" ");
   }
 
