@@ -137,7 +137,8 @@ def _box(
             opened = line.address
         parts.append(
             Markup('<text class="rg-relate__{}"{} x="{}" y="{}">{}</text>').format(
-                line.kind, i18n.lang_of(line.words), x + _PADDING, _number(y + _PADDING + _LINE * (index + 0.75)),
+                line.kind, i18n.lang_of(line.words), x + _PADDING,
+                _number(y + _PADDING + _LINE * (index + 0.75)),
                 escape(line.words),
             )
         )  # fmt: skip
