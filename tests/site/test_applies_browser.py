@@ -1,7 +1,7 @@
 """What applied here on a day: an official of the new unit asks about a former one.
 
-The real question is of Bính Xá, now in Kiên Mộc and Thái Bình: its records hold what the
-sources tell. Tỉnh Ví Dụ shows what full records would answer.
+The real question is of Bính Xá, now in Kiên Mộc and Đình Lập: there are few real records yet.
+Tỉnh Ví Dụ shows what full records would answer.
 """
 
 import datetime as dt

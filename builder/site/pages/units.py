@@ -189,7 +189,10 @@ def holders(view: View, body: Body) -> list[Context]:
 
 
 def blocks(view: View, unit_id: str) -> list[Context]:
-    """Bodies in the three blocks, then those outside them; working groups stand apart."""
+    """Bodies in the three blocks, then those outside them; working groups stand apart.
+
+    A unit that stands has its three blocks, be it without a record of any body.
+    """
     bodies = [
         (body_id, body)
         for body_id, body in view.registry.bodies_of.get(unit_id, ())
@@ -210,7 +213,9 @@ def blocks(view: View, unit_id: str) -> list[Context]:
                     ],
                 }
             )
-    return found if bodies else []
+    unit = view.unit(unit_id)
+    governed = unit is not None and not is_former(unit, view.day)
+    return found if bodies or governed else []
 
 
 def documents(view: View, unit_id: str) -> Context:
