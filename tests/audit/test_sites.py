@@ -12,9 +12,11 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import git
 import pytest
 
 from builder.findings import RegistryError
+from builder.site.build import build
 from tests.audit.conftest import audit, found, publish, the_only
 from tests.conftest import ROOT
 from tests.history.conftest import DOCUMENT_ID, Clone
@@ -127,6 +129,22 @@ def test_a_site_of_another_version_of_the_program_is_not_said_to_be_right(
 def test_a_folder_that_is_no_site_is_wrong_usage(clone: Clone, tmp_path: Path) -> None:
     result = clone.run("audit", "--site", str(tmp_path))
     assert isinstance(result.exception, RegistryError)
+
+
+def test_a_site_for_the_inside_publishes_no_checkpoint(clone: Clone, tmp_path: Path) -> None:
+    result = clone.run(
+        "build", "--out", str(tmp_path / "site"), "--no-search", "--audience", "internal"
+    )
+    assert result.exit_code == 0, result.output
+    assert not (tmp_path / "site/checkpoint.json").exists()
+
+
+def test_a_shallow_clone_builds_without_a_checkpoint(clone: Clone, tmp_path: Path) -> None:
+    grow(clone, 10)
+    git.Repo.clone_from(f"file://{clone.root}", tmp_path / "can", depth=1)
+    build(tmp_path / "can", tmp_path / "site", full_text=False)
+    assert not (tmp_path / "site/checkpoint.json").exists()
+    assert (tmp_path / "site/manifest.json").exists()
 
 
 # Checkpoints from the web
