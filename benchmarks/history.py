@@ -103,7 +103,7 @@ def main() -> None:
         rows = [
             timed("history of a record, nothing cached", root, "history", record),
             timed("the same again", root, "history", record),
-            timed("the same, after a look at no cache", root, "history", record, "--no-cache"),
+            timed("the same, all of git read again", root, "history", record, "--no-cache"),
             timed("audit of the whole history, first", root, "audit"),
             timed("audit again", root, "audit"),
         ]
