@@ -85,6 +85,7 @@ class Form:
         page.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
 
     def open(self, path: str) -> None:
+        """Opens a form: ``kind/entries/name``, or ``kind/new`` for an empty one."""
         self.page.goto(f"{self.address}#/collections/{path}", wait_until="commit")
         self.page.get_by_role("button", name="Làm việc").first.click()
         self.page.get_by_role("textbox", name="Tên gọi").first.wait_for()
@@ -95,7 +96,7 @@ class Form:
     def save(self) -> dict[str, str]:
         """Saves; the files that are not as they were."""
         self.page.get_by_role("button", name="Lưu", exact=True).click()
-        self.page.wait_for_url(lambda url: "/entries/" not in url)  # back to the list
+        self.page.wait_for_url(lambda url: url.endswith("#/collections/documents"))  # the list
         found: dict[str, str] = self.page.evaluate(READ)
         return {path: text for path, text in found.items() if self.files.get(path) != text}
 
@@ -170,3 +171,25 @@ def test_what_must_not_be_empty_is_said_and_nothing_is_written(form: Form, page:
         form.field("title").locator(".validation")
     ).first.wait_for()
     assert page.evaluate(READ)[PATH] == PLAN
+
+
+def test_a_new_record_is_written_from_what_was_filled_in_and_nothing_else(
+    form: Form, page: "Page", tmp_path: Path
+) -> None:
+    form.open("documents/new")
+    form.field("title").get_by_role("textbox").fill("Kế hoạch đi thực tế")
+    form.field("type").get_by_role("combobox").click()
+    page.get_by_role("option", name="Kế hoạch (KH)").click()
+    form.field("stage").get_by_text("Dự thảo (draft)").click()
+    form.field("access").get_by_text("Công khai (public)").click()
+    form.field("as_of").locator("input[type=date]").fill("2025-08-01")
+    form.field("sources").get_by_role("button", name="Thêm").first.click()
+    form.field("sources.0.kind").get_by_role("combobox").click()
+    page.get_by_role("option", name="Báo chí (press)").click()
+    path = "registry/documents/ke-hoach-di-thuc-te.yaml"
+    assert form.save() == {
+        path: "title: Kế hoạch đi thực tế\ntype: KH\nstage: draft\naccess: public\n"
+        "sources:\n  - kind: press\nverified: false\nas_of: 2025-08-01\n"
+    }
+    (write(tmp_path) / path).write_text(page.evaluate(READ)[path], encoding="utf-8")
+    assert CliRunner().invoke(app, ["--root", str(tmp_path), "check"]).exit_code == 0
