@@ -11,7 +11,7 @@ ADMIN := .cache/admin/node_modules/.installed
 EDITING := $(shell grep -ls '^editing:' registry/settings.yaml 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve test check messages bench lint lock browser signing node admin audit clean screens
+.PHONY: help install site serve test check messages bench lint lock browser signing node admin audit clean screens lighthouse
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,6 +70,13 @@ test: $(STAMP) $(NODE) $(ADMIN) browser signing ## run every test, those in the 
 
 screens: $(STAMP) browser ## make the kept pictures of each kind of page anew
 	$(BIN)/python -m tests.screens
+
+benchmarks/node/node_modules/.installed: benchmarks/node/package-lock.json $(STAMP)
+	cd benchmarks/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+lighthouse: benchmarks/node/node_modules/.installed browser ## measure pages with Lighthouse on a usual and a slow line
+	$(BIN)/python -m benchmarks.lighthouse
 
 lint: $(STAMP) ## format check, lint, types, layers
 	$(BIN)/ruff format --check builder tests benchmarks

@@ -20,6 +20,7 @@ from builder.site import i18n, shell
 from builder.site.guide_languages import GuideLanguages
 from builder.site.layout import theme_folders
 from builder.site.policy import with_policy
+from builder.site.styles import joined, styles_path
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -113,8 +114,14 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         tree = self.pages.tree
         files = shell.read_outputs(Path(config.site_dir))
+        html = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+        pages, styles = joined({**html, "": self.shell_html}, files)
+        shell_html = pages.pop("")
+        files |= {path: page.encode() for path, page in pages.items()}
+        if styles:
+            files[styles_path(styles)] = styles
         own = {path: data for path, data in files.items() if path.startswith(tree)}
-        return shell.Guide(own, self.shell_html, config.site_url or "", self.language, tree)
+        return shell.Guide(own, shell_html, config.site_url or "", self.language, tree)
 
 
 def _root(config: MkDocsConfig) -> Path:

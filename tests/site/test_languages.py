@@ -223,7 +223,7 @@ def test_the_frame_of_an_english_page_is_english_and_leads_to_english_pages(
 ) -> None:
     page = Shell(guides["en"]).fill("units/a/", "A", "", tab="van-ban/")
     assert 'action="../../tim-kiem/"' in page
-    assert 'href="../../../assets/stylesheets/site.css"' in page
+    assert 'href="../../../assets/stylesheets/all.' in page
     unmarked = [one.words for one in Languages(page).unmarked]
     assert [one for one in unmarked if "in Vietnamese" not in one] == []
 

@@ -63,7 +63,7 @@ def test_links_of_the_frame_are_relative_at_every_depth(
 ) -> None:
     page = Shell(made).fill(address, "Tên", "")
     assert f'<link rel="home" href="{base}">' in page
-    assert f'href="{base}assets/stylesheets/site.css"' in page
+    assert f'href="{base}assets/stylesheets/all.' in page
     assert f'action="{base}tim-kiem/"' in page
     assert 'href="/' not in page
 
