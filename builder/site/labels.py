@@ -42,6 +42,11 @@ KIND_LIST = {
     "rules": "quy-tac/",
     "units": "don-vi/",
 }
+# Types of units where many are counted.
+UNIT_TYPES = (
+    N_("xã"), N_("phường"), N_("thị trấn"), N_("đặc khu"), N_("huyện"), N_("quận"),
+    N_("thị xã"), N_("thành phố"), N_("tỉnh"), N_("thành phố trực thuộc trung ương"),
+)  # fmt: skip
 BLOCK_SLUG = {"party": "dang", "government": "chinh-quyen", "front": "mat-tran"}
 STAGE_SLUG = {
     "draft": "du-thao", "trial": "van-hanh-thu", "adopted": "da-thong-qua", "withdrawn": "da-rut",

@@ -41,6 +41,11 @@ DATA = {
     "feeds.py": "feeds are one for all languages, in that of the records",
     "lookup_index.py": "how units are named and found in either language",
 }
+# What is the same in every language: commands, names of files.
+COMMANDS = {
+    "registry show", "--at", "SHA-256:", "checkpoint.json", "manifest.json",
+    "registry audit --checkpoint checkpoint.json --site site",
+}  # fmt: skip
 CALLS = ("_", "N_", "gettext", "ngettext", "Said", "removeprefix", "removesuffix", "compile")
 
 
@@ -131,6 +136,14 @@ def test_words_of_templates_go_through_gettext(path: Path) -> None:
         if isinstance(node.value, str) and id(node) not in called
     ]
     assert [one for one in left if VIETNAMESE.search(one)] == []
+    assert set(_plain_words(path.read_text("utf-8"))) <= COMMANDS
+
+
+def _plain_words(source: str) -> Iterator[str]:
+    """Text of a template between its tags that holds a word, in whichever letters."""
+    source = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
+    source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "\n", source, flags=re.DOTALL)
+    yield from (line.strip() for line in source.splitlines() if re.search(r"[^\W\d_]{2}", line))
 
 
 @pytest.mark.parametrize("path", sorted(THEME.rglob("partials/**/*.html")), ids=lambda p: p.name)

@@ -99,7 +99,7 @@ def _counts(units: list[Unit]) -> str:
     types: dict[str, int] = {}
     for unit in units:
         types[unit.row.type] = types.get(unit.row.type, 0) + 1
-    parts = [f"{vi.number(count)} {name}" for name, count in sorted(types.items(), reverse=True)]
+    parts = [f"{vi.number(count)} {_(name)}" for name, count in sorted(types.items(), reverse=True)]
     return (
         _("%(units)s đơn vị: %(parts)s", units=vi.number(len(units)), parts=vi.joined(parts))
         if parts

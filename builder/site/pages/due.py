@@ -48,7 +48,11 @@ def _leaf(first: Section, number: int) -> str:
 
 
 def _titled(first: Section, number: int) -> str:
-    return first.title if number == 1 else f"{first.title} (trang {number})"
+    return (
+        first.title
+        if number == 1
+        else _("%(title)s (trang %(number)s)", title=first.title, number=number)
+    )
 
 
 def _leaves(first: Section, count: int) -> list[Context]:

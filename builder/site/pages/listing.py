@@ -108,7 +108,9 @@ def list_pages(listing: Listing, day: Date) -> Iterator[Page]:
     for number in range(1, len(starts) + 1):
         yield Page(
             _address(listing, number),
-            listing.title if number == 1 else f"{listing.title} (trang {number})",
+            listing.title
+            if number == 1
+            else _("%(title)s (trang %(number)s)", title=listing.title, number=number),
             "list.html",
             _context_of(listing, number, starts, day),
             tab=listing.tab or listing.address,

@@ -49,7 +49,7 @@ def _figure(label: str, count: int) -> Context:
 def _types(units: list[Unit]) -> list[Context]:
     """``21 xã``, ``1 thị trấn``; the most frequent first."""
     counts = Counter(unit.row.type for unit in units)
-    return [_figure(kind, count) for kind, count in counts.most_common()]
+    return [_figure(_(kind), count) for kind, count in counts.most_common()]
 
 
 def _divided(view: View, units: list[Unit]) -> list[Context]:

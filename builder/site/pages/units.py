@@ -45,7 +45,7 @@ def unit_context(view: View, unit: Unit) -> Context:
     former = is_former(unit, view.day)
     return {
         "crumbs": crumbs(*unit_crumbs(view, unit.id)[:-1]),
-        "kind": unit.full_name.removesuffix(unit.name).strip(),
+        "kind": _(unit.full_name.removesuffix(unit.name).strip()),
         "title": view.card(unit.id).title,
         "code": unit.code,
         "state": unit_state(view, unit),
