@@ -189,6 +189,7 @@ def page_with_script(view: View, folder: Path) -> Path:
     (folder / "page").mkdir()
     (folder / "page/index.html").write_text(
         f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title>{html}'
+        '<script src="../assets/javascripts/site.js" defer></script>'
         '<script src="../assets/records.js" defer></script></html>',
         encoding="utf-8",
     )
