@@ -188,8 +188,8 @@ def page_with_script(view: View, folder: Path) -> Path:
     html = render("_text.html", text=context(view))
     (folder / "page").mkdir()
     (folder / "page/index.html").write_text(
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title>{html}'
-        '<script src="../assets/javascripts/site.js" defer></script>'
+        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title>'
+        f'<script src="../assets/javascripts/site.js" defer></script>{html}'
         '<script src="../assets/records.js" defer></script></html>',
         encoding="utf-8",
     )
