@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -92,6 +93,15 @@ def measure(address: str, slow: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _published_at(base: str, root: Path) -> Path:
+    """The registry as it is published: it knows its address."""
+    for folder in ("registry", "site_src"):
+        shutil.copytree(ROOT / folder, root / folder)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(f"{settings}\nsite_url: {base}\n", "utf-8")
+    return root
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lighthouse", description=__doc__)
     parser.add_argument("--site", type=Path, help="a built site (default: build the real one)")
@@ -99,13 +109,13 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         site = options.site or Path(name) / "site"
-        if options.site is None:
-            build(ROOT, site)
         server = ThreadingHTTPServer(
             ("127.0.0.1", 0), functools.partial(_Compressing, directory=str(site))
         )
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}/"
+        if options.site is None:
+            build(_published_at(base, Path(name) / "root"), site)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         found = {
             page: {line: measure(base + path, line == "3G") for line in ("usual", "3G")}
             for page, path in PAGES.items()
