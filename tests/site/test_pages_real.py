@@ -174,3 +174,11 @@ def test_the_glossary_ties_terms_to_codes(site: Site) -> None:
 def test_the_start_page_leads_to_the_five_questions(site: Site) -> None:
     targets = site.targets("")
     assert {"don-vi/", "van-ban/", "cuoc-hop/", "tinh-trang/day-du/", "nguon/"} <= targets
+
+
+def test_the_start_page_answers_in_one_step(site: Site) -> None:
+    targets = site.targets("")
+    assert any(target.startswith("meetings/") for target in targets)
+    assert "tinh-trang/day-du/lang-son/" in targets
+    assert "bản ghi đã được đối chiếu với bản chính thức" in site[""].text
+    assert 'data-lookup-go="ap-dung"' in site[""].html

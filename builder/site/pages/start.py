@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from builder.derive.followups import with_status
-from builder.models import Body, Instrument, Meeting
+from builder.models import Body
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, Section, is_former
@@ -12,19 +11,18 @@ from builder.site.i18n import N_, _
 from builder.site.page import Page
 from builder.site.pages.areas import commune_rows
 from builder.site.pages.common import Context, crumbs
-from builder.site.pages.followups import followup_rows
 from builder.site.pages.glossary import glossary
+from builder.site.pages.home import former_card, home
 from builder.site.pages.status import provinces_of
 from builder.site.view import View
 
 UNITS = Section("don-vi/", N_("Đơn vị hành chính"))
-DUE_SHOWN = 5
 
 
 def start_pages(view: View) -> Iterator[Page]:
     """Pages that lead to others."""
     provinces = list(provinces_of(view))
-    yield Page("", _("Trang chủ"), "home.html", lambda: _home(view, provinces))
+    yield Page("", _("Trang chủ"), "home.html", lambda: home(view, provinces))
     yield Page(
         UNITS.address, UNITS.title, "units.html", lambda: _units(view, provinces), tab="don-vi/"
     )
@@ -51,43 +49,10 @@ def start_pages(view: View) -> Iterator[Page]:
     yield Page("thuat-ngu/", _("Thuật ngữ"), "glossary.html", glossary)
 
 
-def _home(view: View, provinces: list[tuple[str, Unit]]) -> Context:
-    count = view.registry
-    urgent = list(with_status(view.followups, "overdue", "past", "running", "upcoming"))
-    return {
-        "title": _("Văn bản của chính quyền địa phương hai cấp"),
-        "as_of": vi.date(view.day),
-        "provinces": _provinces(view, provinces),
-        "figures": [
-            {"card": Card("van-ban/", _("Văn bản")), "count": _count(count.of(Instrument))},
-            {
-                "card": Card("cuoc-hop/", _("Cuộc họp, kiểm tra")),
-                "count": _count(count.of(Meeting)),
-            },
-            {"card": Card("to-chuc/", _("Cơ quan, tổ chức")), "count": _count(count.of(Body))},
-            {
-                "card": Card("don-vi/", _("Đơn vị hành chính, cũ và nay")),
-                "count": vi.number(len(count.units)),
-            },
-        ],
-        "due": followup_rows(view, urgent[:DUE_SHOWN]),
-        "due_count": vi.number(len(urgent)),
-    }
-
-
 def _provinces(view: View, provinces: list[tuple[str, Unit]]) -> list[Context]:
     return [
-        {"card": view.card(unit.id), "former": _former_card(slug, unit)} for slug, unit in provinces
+        {"card": view.card(unit.id), "former": former_card(slug, unit)} for slug, unit in provinces
     ]
-
-
-def _former_card(slug: str, province: Unit) -> Card:
-    name = vi.lower_first(province.full_name)
-    return Card(f"don-vi/{slug}/cu/", _("Đơn vị cũ của %(name)s", name=name))
-
-
-def _count(records: Iterator[object]) -> str:
-    return vi.number(sum(1 for _ in records))
 
 
 def _units(view: View, provinces: list[tuple[str, Unit]]) -> Context:

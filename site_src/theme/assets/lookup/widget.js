@@ -230,6 +230,11 @@ class Lookup {
     this.run += 1;
     this.close();
     this.say("");
+    const go = this.form.dataset.lookupGo; // straight to that section of the unit's page
+    if (go && unit.address) {
+      window.location.assign(`${link(unit.address, "").href}#${go}`);
+      return;
+    }
     this.results.replaceChildren(...answer(unit, this.asOf));
   }
 
