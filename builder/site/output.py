@@ -146,12 +146,17 @@ class Staging:
         return known
 
     def write(self, path: str, key: str, data: bytes) -> Output:
+        """Writes the file, or takes the old one over if it has come to the same bytes."""
+        digest = hashlib.sha256(data).hexdigest()
+        known = self.previous.files.get(path)
+        if known is not None and known.sha256 == digest and self.take_over(path, known.key):
+            return known._replace(key=key)
         self._make_room(path)
         with open(f"{self.folder}/{path}", "xb", buffering=0) as stream:
             written = stream.write(data)
             while written < len(data):  # a disk that fills up takes a part, then fails
                 written += stream.write(data[written:])
-        return Output(path, key, hashlib.sha256(data).hexdigest(), len(data))
+        return Output(path, key, digest, len(data))
 
     def put(self, path: str, data: bytes) -> Output:
         """Takes the old file over if it has these very bytes, else writes them."""

@@ -11,12 +11,14 @@ import re
 SENTINEL = "xxpolicyxx"
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Python-Markdown aligns the cells of tables by inline styles, which the policy forbids.
+# Python-Markdown gives links to other hosts no word on what they may do with this page.
+_OUTSIDE = re.compile(r'<a (?![^>]*\brel=)(?=[^>]*\bhref="https?://)')
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);?"')
 
 
 def with_policy(html: str) -> str:
     """The page with its policy in place of the sentinel; inline scripts are named by digest."""
-    html = _ALIGNED.sub(r' class="align-\1"', html)
+    html = _ALIGNED.sub(r' class="align-\1"', _OUTSIDE.sub('<a rel="noopener" ', html))
     return html.replace(SENTINEL, policy(_INLINE.findall(html)))
 
 

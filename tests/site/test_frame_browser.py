@@ -1,5 +1,6 @@
 """The frame of pages in a browser: under a sub-path, from a disk, in the dark, by keyboard."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page: "Page", address:
     menu = page.get_by_role("button", name="Mở trình đơn")
     menu.focus()
     page.keyboard.press("Enter")
-    link = page.locator(".md-nav--primary .md-nav__link", has_text="Văn bản")
+    link = page.locator(".md-nav--primary .md-nav__link", has_text=re.compile(r"^\s*Văn bản\s*$"))
     link.wait_for(state="visible")
     assert page.locator("#__drawer").is_checked()
     page.keyboard.press("Escape")
