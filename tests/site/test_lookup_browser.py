@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 DAY = dt.date(2026, 1, 1)
+NOW = "[data-lookup]:not([data-lookup-go])"  # the form that asks where a unit is now
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,7 @@ def test_a_former_name_leads_to_all_units_that_took_a_share(page: "Page", addres
     assert "huyện Đình Lập, tỉnh Lạng Sơn – đơn vị cũ, đến hết 30/6/2025" in option.inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    answer = page.locator("[data-lookup-results]")
+    answer = page.locator(f"{NOW} [data-lookup-results]")
     answer.get_by_text("Đơn vị này đã được chia vào 2 đơn vị").wait_for()
     words = answer.inner_text()
     assert "Xã Đình Lập, tỉnh Lạng Sơn: một phần diện tích tự nhiên và quy mô dân số" in words
@@ -182,8 +183,8 @@ def test_enter_takes_no_unit_where_several_can_be_meant(page: "Page", address: s
     page.goto(address)
     ask(page, "Đình Lập")
     page.keyboard.press("Enter")
-    page.locator("[data-lookup] [role=status]", has_text="3 đơn vị.").wait_for()
-    assert page.locator("[data-lookup-results]").inner_text() == ""
+    page.locator(f"{NOW} [role=status]", has_text="3 đơn vị.").wait_for()
+    assert page.locator(f"{NOW} [data-lookup-results]").inner_text() == ""
     assert page.url == address
 
 
@@ -203,15 +204,27 @@ def test_the_combobox_tells_a_screen_reader_what_is_open_and_chosen(
     page.keyboard.press("Escape")
     assert field.get_attribute("aria-expanded") == "false"
     assert field.get_attribute("aria-activedescendant") is None
-    assert page.locator("[data-lookup-results]").get_attribute("aria-live") == "polite"
+    assert page.locator(f"{NOW} [data-lookup-results]").get_attribute("aria-live") == "polite"
 
 
 @pytest.mark.browser
 def test_a_name_elsewhere_than_stated_is_said_to_be_elsewhere(page: "Page", address: str) -> None:
     page.goto(address)
     ask(page, "xã Bính Xá, Cao Lộc")
-    status = page.locator("[data-lookup] [role=status]")
+    status = page.locator(f"{NOW} [role=status]")
     assert "Không có đơn vị tên này ở nơi đã nêu" in status.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_the_question_what_applies_leads_straight_to_that_section_of_the_unit(
+    page: "Page", address: str, tree: str
+) -> None:
+    page.goto(address + tree)
+    page.locator("#rg-o-day").press_sequentially("Bính Xá")
+    page.locator("[data-lookup-go] [role=option]").first.click()
+    page.wait_for_url(f"{address}{tree}units/lang-son/**#ap-dung")
+    assert page.locator("#ap-dung").is_visible()
 
 
 @pytest.mark.browser
@@ -238,7 +251,7 @@ def test_the_page_of_the_lookup_answers_the_question_in_its_address(
 @pytest.mark.browser
 def test_hostile_text_is_shown_as_text(page: "Page", address: str) -> None:
     page.goto(f"{address}tra-cuu/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
-    page.locator("[data-lookup] [role=status]", has_text="Không có đơn vị nào").wait_for()
+    page.locator(f"{NOW} [role=status]", has_text="Không có đơn vị nào").wait_for()
     assert page.locator("article img").count() == 0
 
 
