@@ -98,4 +98,4 @@ audit: $(STAMP) $(NODE) ## ask the databases of vulnerabilities about what is lo
 	cd tests/node && PATH="$(abspath $(BIN)):$$PATH" npm audit --omit=dev
 
 clean: ## delete what was built
-	rm -rf site site-internal .cache $(VENV) tests/node/node_modules
+	rm -rf site site-internal .site.before .site-internal.before .cache $(VENV) tests/node/node_modules
