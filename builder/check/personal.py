@@ -11,7 +11,7 @@ import orjson
 
 from builder.check.base import Found, rule
 from builder.check.survey import survey
-from builder.derive.personal_data import MAY_HOLD, personal_in, value_digest
+from builder.derive.personal_data import may_hold, personal_in, value_digest
 from builder.findings import Finding, Location
 from builder.registry import Entry, Registry
 from builder.store.cache import RecordCache, cache_dir
@@ -45,7 +45,7 @@ def _in_record(entry: Entry, known: RecordCache) -> list[tuple[str, list[str | i
     kept = known.get(entry.digest)
     if kept is None:
         value: list[tuple[str, Location, str]] = []
-        if MAY_HOLD.search(entry.record.model_dump_json()):
+        if may_hold(entry.record.model_dump_json()):
             value = [
                 (one.kind, at, one.digest)
                 for at, text in strings(entry.record.model_dump(mode="json", exclude_none=True))
