@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from markupsafe import escape
-
 from builder.findings import RegistryError
 from builder.site import i18n
 from builder.site.i18n import N_
@@ -159,8 +157,8 @@ class Shell:
         toc = headings(body)
         hidden = noindex or self._notice
         slots = {
-            "title": str(escape(title)),
-            "description": str(escape(description or title)),
+            "title": str(i18n.unmarked(title)),
+            "description": str(i18n.unmarked(description or title)),
             "robots": '<meta name="robots" content="noindex">\n' if hidden else "",
             "address": address,
             "body": self._notice + body,

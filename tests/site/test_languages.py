@@ -295,3 +295,14 @@ def test_what_a_record_says_is_escaped_in_either_language() -> None:
             html = i18n.html(i18n.gettext("%(name)s (cũ)", name="<b>Bản</b> & “x”"))
             assert "<b>" not in html
             assert "&lt;b&gt;Bản&lt;/b&gt; &amp; “x”" in html
+
+
+def test_the_mark_of_a_language_stands_in_no_attribute_and_no_title(real_site: Path) -> None:
+    """Where an element cannot stand, it would end the attribute and spill over the page."""
+    spilt = re.compile(r'<title>[^<]*<(?!/title>)|<[a-z][^<>]*="<|<[a-z][^<>]*="[^"<>]+<span')
+    found = [
+        path.relative_to(real_site).as_posix()
+        for path in (real_site / "en").rglob("index.html")
+        if spilt.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
