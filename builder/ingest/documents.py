@@ -4,7 +4,7 @@ All files of one run are written together or not at all.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,29 +77,49 @@ def ingest_documents(
 
     A refused file keeps all others from being written; each says what became of it.
     """
+
+    def take(path: Path, outcome: Outcome) -> Draft | None:
+        data = read_file(path)
+        known = with_digest(registry.of(Instrument), File("", "", "pdf", data).digest)
+        if known:
+            outcome.state, outcome.record = "known", known[0]
+            return None
+        return _draft(registry, kind, path.name, data, options, outcome)
+
+    return take_all(registry, files, take, options, "files")
+
+
+def take_all(
+    registry: Registry,
+    files: Sequence[Path],
+    take: Callable[[Path, Outcome], Draft | None],
+    options: Options,
+    what: str,
+) -> list[Outcome]:
+    """The outcome of each file; ``take`` gives its draft, or None where there is none to write.
+
+    Drafts are written all or none. ``what`` the files are stands in the words of an error.
+    """
     outcomes: list[Outcome] = []
     drafts: list[Draft] = []
     for path in files:
         outcome = Outcome(path.name, "refused")
         outcomes.append(outcome)
         try:
-            data = read_file(path)
-            known = with_digest(registry.of(Instrument), File("", "", "pdf", data).digest)
-            if known:
-                outcome.state, outcome.record = "known", known[0]
+            draft = take(path, outcome)
+            if draft is None:
                 continue
-            draft = _draft(registry, kind, path.name, data, options, outcome)
             if any(draft.id == other.id for other in drafts):
-                raise RefusedError(f"two files give the record {draft.id}", "ingest one of them")
+                raise RefusedError(f"two {what} give the record {draft.id}", "ingest one of them")
             drafts.append(draft)
             outcome.state, outcome.record = "planned", draft.id
         except RegistryError as error:
             outcome.error, outcome.hint = str(error), error.hint
-    finish(registry, drafts, outcomes, options)
+    _finish(registry, drafts, outcomes, options)
     return outcomes
 
 
-def finish(
+def _finish(
     registry: Registry, drafts: list[Draft], outcomes: list[Outcome], options: Options
 ) -> None:
     """Writes the drafts if nothing was refused, and says so in the outcomes."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.derive.numbering import parse, type_names
-from builder.findings import RegistryError
 from builder.fold import fold
 from builder.ingest.archives import RefusedError
 from builder.ingest.document.head import titled
@@ -18,10 +17,10 @@ from builder.ingest.documents import (
     Outcome,
     claim,
     content_of,
-    finish,
     flags_of,
     read_file,
     refuse_known,
+    take_all,
 )
 from builder.ingest.draft import Content, Draft, make, record_id
 from builder.ingest.edxml.files import Unpacked, unpack
@@ -46,24 +45,12 @@ def ingest_packets(
     registry: Registry, files: Sequence[Path], system: str, options: Options
 ) -> list[Outcome]:
     """Reads packets and writes their drafts, all or none; ``system`` is who sent them."""
-    outcomes: list[Outcome] = []
-    drafts: list[Draft] = []
-    for path in files:
-        outcome = Outcome(path.name, "refused")
-        outcomes.append(outcome)
-        try:
-            packet = read_packet(read_file(path, MAX_PACKET), path.name)
-            draft = _take(registry, packet, system, options, outcome)
-            if draft is None:
-                continue
-            if any(draft.id == other.id for other in drafts):
-                raise RefusedError(f"two packets give the record {draft.id}", "ingest one of them")
-            drafts.append(draft)
-            outcome.state, outcome.record = "planned", draft.id
-        except RegistryError as error:
-            outcome.error, outcome.hint = str(error), error.hint
-    finish(registry, drafts, outcomes, options)
-    return outcomes
+
+    def take(path: Path, outcome: Outcome) -> Draft | None:
+        packet = read_packet(read_file(path, MAX_PACKET), path.name)
+        return _take(registry, packet, system, options, outcome)
+
+    return take_all(registry, files, take, options, "packets")
 
 
 def _take(

@@ -17,7 +17,6 @@ from builder.models import (
     Meeting,
     MergerRecord,
     Record,
-    Requirement,
     UnitFile,
 )
 from builder.models.base import Date, Ref
@@ -290,13 +289,4 @@ class Registry:
             unit = self.unit_of(record_id)
             if unit is not None:
                 found[unit].append((record_id, instrument))
-        return dict(found)
-
-    @cached_property
-    def requirements_of(self) -> dict[str, list[tuple[str, Requirement]]]:
-        """Requirements by the id of each unit in their scope."""
-        found: dict[str, list[tuple[str, Requirement]]] = defaultdict(list)
-        for requirement_id, requirement in self.of(Requirement):
-            for unit in requirement.units:
-                found[unit].append((requirement_id, requirement))
         return dict(found)

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builder.site.build import build
-from tests.site.builds import vi_du
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -24,12 +21,9 @@ BINH_XA = "units/lang-son/06622@/"
 WASTE = "Nghị quyết về thu gom rác thải sinh hoạt"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]) -> str:
-    root = vi_du(tmp_path_factory.mktemp("registry"))
-    out = tmp_path_factory.mktemp("out") / "site"
-    build(root, out, full_text=False)
-    return served(out)
+@pytest.fixture
+def address(vi_du_address: str) -> str:
+    return vi_du_address
 
 
 def entry(page: "Page", title: str) -> str:

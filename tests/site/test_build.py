@@ -11,18 +11,10 @@ import pytest
 from builder.findings import RegistryError
 from builder.site import build as module
 from builder.site.build import NotLoadable, Report
-from builder.site.guide import run_mkdocs
 from builder.site.output import staging
 from builder.site.shell import Guide
 from tests.registries import BODY, DOCUMENT
 from tests.site.builds import MARKER, NOON, files, inodes, python, run, small, vi_du
-
-
-@pytest.fixture(scope="session")
-def plain_guides(tmp_path_factory: pytest.TempPathFactory) -> list[Guide]:
-    """What MkDocs makes for every registry without pages of its own."""
-    plain = tmp_path_factory.mktemp("plain")
-    return [run_mkdocs(plain, ("vi", "en"), language) for language in ("vi", "en")]
 
 
 @pytest.fixture(autouse=True)

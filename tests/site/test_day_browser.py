@@ -1,14 +1,9 @@
 """Another day than today: by the date field and by ?on= in the address, kept along links."""
 
 import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from builder.site.build import build
-from tests.site.builds import vi_du
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,12 +12,9 @@ pytestmark = pytest.mark.browser
 OWN = "resolutions/vi-du/an-binh/2025/01-2025-nq-hdnd/"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]) -> str:
-    root = vi_du(tmp_path_factory.mktemp("registry"))
-    out = tmp_path_factory.mktemp("out") / "site"
-    build(root, out, full_text=False)
-    return served(out)
+@pytest.fixture
+def address(vi_du_address: str) -> str:
+    return vi_du_address
 
 
 def test_the_day_in_the_address_sets_state_field_and_marked_span(

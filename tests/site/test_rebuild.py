@@ -10,7 +10,6 @@ import pytest
 
 from builder.site import build as module
 from builder.site.build import NotLoadable, Report
-from builder.site.guide import run_mkdocs
 from builder.site.output import staging
 from builder.site.shell import Guide
 from tests.site.builds import MARKER, NOON, files, inodes, small, vi_du
@@ -18,12 +17,6 @@ from tests.site.builds import MARKER, NOON, files, inodes, small, vi_du
 BEFORE = ".site.before"
 PLAN = "documents/vi-du/an-binh/ke-hoach-thu"
 OTHER_TITLES = ("title: ", "title: Khác – "), ("title: Khác – ", "title: Khác nữa – ")
-
-
-@pytest.fixture(scope="module")
-def plain_guides(tmp_path_factory: pytest.TempPathFactory) -> list[Guide]:
-    plain = tmp_path_factory.mktemp("plain")
-    return [run_mkdocs(plain, ("vi", "en"), language) for language in ("vi", "en")]
 
 
 @pytest.fixture(autouse=True)

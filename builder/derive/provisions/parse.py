@@ -82,7 +82,6 @@ class _Reader:
         self.used: dict[str, int] = {}
         self.titling = False  # the heading just opened still lacks its title
         self.before = ""  # the line above
-        self.table_is_end = False
 
     def read(self, number: int) -> None:
         """Puts one line into the tree."""

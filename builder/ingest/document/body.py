@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-from builder.derive.provisions import parse as parse_text
 from builder.ingest.document.paper import Line
 from builder.ingest.document.reading import Reading, Signed
 
@@ -37,8 +36,6 @@ def read_body(lines: list[Line], start: int, reading: Reading) -> None:
     body, signing = lines[start:end] + lines[after:], lines[end:after]
     _grounds(body, reading)
     reading.text = "\n".join(line.text for line in body).strip() + "\n"
-    tree = parse_text(reading.text)
-    reading.articles = sum(1 for node in tree.walk() if node.kind == "article")
     _recipients(signing, reading)
     _signer(signing, reading)
     _dates(body, reading)

@@ -83,12 +83,6 @@ class Block:
         return abs(before - after) < 0.06 * row.width and before > 0.3 * size
 
 
-def read_pdf(data: bytes, name: str) -> Paper:
-    """The lines of a PDF; none if it holds pictures only. Raises RefusedError."""
-    answer = ask(data, name)
-    return paper_of(answer["pages"])
-
-
 def ask(data: bytes, name: str) -> dict[str, Any]:
     """What the reading process says of a file."""
     if not data.startswith(b"%PDF-"):

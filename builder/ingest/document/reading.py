@@ -47,7 +47,6 @@ class Reading:
     recipients: list[str] = field(default_factory=list)
     signers: list[Signed] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)  # (field, what a person looks at)
-    articles: int = 0
     text: str = ""
 
     def found(self, name: str, value: str, where: str, sure: Sureness = "stated") -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from builder.derive.addresses import record_address
 from builder.derive.verdicts import Reason
 from builder.models import Record
-from builder.models.base import Date
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, Section
@@ -183,10 +182,6 @@ def mentions(view: View, target: str, shown: Iterable[str] = ()) -> list[Context
 def by_name(view: View, ids: Iterable[str]) -> list[str]:
     """Ids in the alphabetical order of their titles."""
     return sorted(ids, key=lambda target: collation_key(view.card(target).title))
-
-
-def as_of_day(day: Date) -> str:
-    return _("tính đến ngày %(day)s", day=vi.date(day))
 
 
 def reasons(view: View, record_id: str, found: Iterable[Reason]) -> list[Context]:
