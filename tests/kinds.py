@@ -28,6 +28,8 @@ KINDS: dict[str, str] = {
     "tinh-trang": "tinh-trang/",
     "day-du": "tinh-trang/day-du/vi-du/",
     "den-han": "tinh-trang/den-han/",
+    "truoc-sau": "tinh-trang/truoc-sau/",
+    "to-cong-tac": "bodies/vi-du/tinh/to-cong-tac-1/",
     "nguon": "nguon/",
     "thuat-ngu": "thuat-ngu/",
     "huong-dan": "huong-dan/doc-trang/",

@@ -3,6 +3,7 @@
 Lookups and their caches only; what a page says is in ``builder.site.pages``.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from builder.derive.addresses import person_address
 from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
 from builder.derive.force import timeline
-from builder.derive.progress import Point, month_ends, progress
+from builder.derive.progress import Courses, month_ends, progress
 from builder.derive.verdicts import at, states_code
 from builder.fold import fold
 from builder.history.past import NO_PAST, Past
@@ -25,9 +26,10 @@ from builder.site import cards, i18n
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
 from builder.site.labels import LABELS, STATE_LABELS
+from builder.site.moment import TWO_LEVELS_SINCE
 from builder.site.timeline import TONE
 
-FIRST_MONTH_END = Date(2025, 6, 30)  # the last before the new authorities began
+DAY_BEFORE = TWO_LEVELS_SINCE - dt.timedelta(days=1)
 MONTHS_SHOWN = 24
 
 
@@ -141,9 +143,11 @@ class View:
         return dict(found)
 
     @cached_property
-    def progress(self) -> dict[str, list[Point]]:
-        """Completeness by province at the ends of the last months, up to the day."""
-        return progress(self.registry, month_ends(FIRST_MONTH_END, self.day)[-MONTHS_SHOWN:])
+    def progress(self) -> Courses:
+        """Completeness on the day before the new authorities began, and at the ends of the last
+        months up to the day; on the day alone, if they have not begun."""
+        first, *later = month_ends(DAY_BEFORE, self.day)
+        return progress(self.registry, [first, *later[-MONTHS_SHOWN:]])
 
     @cached_property
     def followups(self) -> list[Followup]:

@@ -25,14 +25,17 @@ def test_before_the_first_month_has_ended_there_is_only_the_day() -> None:
 
 def test_a_document_counts_from_the_month_in_which_it_came_about(tmp_path: Path) -> None:
     registry = load(owing(tmp_path, {REGULATION: regulation()}), cache=False)
-    assert progress(registry, [JUNE, JULY]) == {
+    assert progress(registry, [JUNE, JULY]).provinces == {
         "99@": [Point(JUNE, {"requested": 1}, 0), Point(JULY, {"present": 1}, 0)]
     }
 
 
 def test_what_is_late_counts_from_the_day_after_its_deadline(tmp_path: Path) -> None:
     registry = load(owing(tmp_path), cache=False)
-    assert [point.overdue for point in progress(registry, [JULY, AUGUST])["99@"]] == [0, 1]
+    assert [point.overdue for point in progress(registry, [JULY, AUGUST]).provinces["99@"]] == [
+        0,
+        1,
+    ]
 
 
 def test_provinces_add_up_day_by_day() -> None:

@@ -1,6 +1,7 @@
 """Pages of bodies and working groups, and of the people in them, by role."""
 
 from builder.derive.addresses import record_address
+from builder.derive.progress import units_of_groups
 from builder.models import Body
 from builder.models.bodies import OfficeHolder
 from builder.site import format as vi
@@ -22,6 +23,7 @@ from builder.site.pages.common import (
     unknown_reasons,
     withdrawal,
 )
+from builder.site.pages.course import course, legend
 from builder.site.pages.followups import followup_rows
 from builder.site.pages.units import holders
 from builder.site.view import Role, View
@@ -47,6 +49,8 @@ def body_context(view: View, body_id: str, body: Body) -> Context:
         "holders": holders(view, body),
         "no_holders": unknown_reasons(body).get("office_holders", ""),
         "covers": view.cards(body.covers),
+        "progress": _progress(view, body_id) if group else None,
+        "legend": legend(),
         "delegations": [
             {
                 "name": delegation.name,
@@ -63,6 +67,13 @@ def body_context(view: View, body_id: str, body: Body) -> Context:
         "mentions": mentions(view, body_id, shown),
         "source": sources(view, body_id),
     }
+
+
+def _progress(view: View, group: str) -> Context | None:
+    """The course of completeness in the units of a working group."""
+    units = units_of_groups(view.registry).get(group, ())
+    cells = [cell for unit in units for cell in view.cells_of_unit.get(unit, ())]
+    return course(view, view.progress.groups.get(group, []), cells)
 
 
 def _list_card(group: bool) -> Card:

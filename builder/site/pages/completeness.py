@@ -1,33 +1,30 @@
 """Completeness on pages: the overview of provinces, and a heat map for each of them.
 
-The states are worked out in ``builder.derive.completeness``, the picture of their course over
-time is drawn in ``builder.site.chart``; assets/map.js filters a map in the browser.
+The states are worked out in ``builder.derive.completeness``, their course over time is told in
+``builder.site.pages.course``; assets/map.js filters a map in the browser.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 
 from builder.derive.completeness import STATES, Cell
-from builder.derive.progress import Point, summed
+from builder.derive.progress import summed
 from builder.models import Body, Requirement
-from builder.models.base import Date
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.cards import Card, Section, is_former
-from builder.site.chart import progress_svg
 from builder.site.collate import collation_key
 from builder.site.i18n import N_, _
 from builder.site.labels import LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
+from builder.site.pages.course import course, legend
 from builder.site.pages.units import due_words
 from builder.site.view import View
 
 STATUS = Section("tinh-trang/", N_("Tình trạng"))
 COMPLETE = Section("tinh-trang/day-du/", N_("Mức độ đầy đủ của hồ sơ"))
-LATE = N_("Đã qua thời hạn")
 NO_BLOCK = "khong-ro"
 
 
@@ -67,16 +64,8 @@ def _index(view: View, provinces: list[tuple[str, Unit]]) -> Context:
         "as_of": vi.date(view.day),
         "legend": legend(),
         "rows": rows,
-        "progress": _progress(view, summed(view.progress.values()), view.cells),
+        "progress": course(view, summed(view.progress.provinces.values()), view.cells),
     }
-
-
-def legend() -> list[Context]:
-    """Each state with its sign, in the order of the tables; what is late comes last."""
-    return [
-        {"state": state, "sign": labels.SIGN[state], "label": labels.COMPLETENESS[state]}
-        for state in STATES
-    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": _(LATE)}]
 
 
 def _cells_in(view: View, province: Unit) -> list[Cell]:
@@ -119,7 +108,7 @@ def _of_province(view: View, province: Unit) -> Callable[[], Context]:
             "tables": [
                 _table(view, number, scope) for number, scope in enumerate(_scopes(cells), 1)
             ],
-            "progress": _progress(view, view.progress.get(province.id, []), cells),
+            "progress": course(view, view.progress.provinces.get(province.id, []), cells),
             "without": view.sorted_cards(rest),
         }
 
@@ -294,52 +283,3 @@ def _by_number(view: View, groups: Iterable[str]) -> list[str]:
         return (body.number if body and body.number else float("inf"), group)
 
     return sorted(groups, key=key)
-
-
-# Course over time
-
-
-def _progress(view: View, points: list[Point], cells: list[Cell]) -> Context | None:
-    """Picture, table, and in words how new the records are; None with no more than one day."""
-    if len(points) < 2:
-        return None
-    newest = _newest(view, cells)
-    shown = [state for state in STATES if any(point.states.get(state) for point in points)]
-    return {
-        "picture": progress_svg(points),
-        "labels": [labels.COMPLETENESS[state] for state in shown],
-        "rows": [
-            {
-                "days": vi.date(first.day)
-                if first.day == last.day
-                else _("%(start)s đến %(end)s", start=vi.date(first.day), end=vi.date(last.day)),
-                "counts": [vi.number(first.states.get(state, 0)) for state in shown],
-                "overdue": vi.number(first.overdue),
-            }
-            for first, last in _stretches(points)
-        ],
-        "newest": vi.date(newest),
-        "nothing_since": newest < points[-2].day and points[-1].states == points[-2].states,
-        "later_by_time": any(
-            after.overdue > before.overdue
-            for before, after in pairwise(points)
-            if newest < after.day and before.states == after.states
-        ),
-    }
-
-
-def _newest(view: View, cells: list[Cell]) -> Date:
-    """The newest day up to which one of the records behind the cells holds."""
-    records = {cell.requirement for cell in cells}.union(*(cell.evidence for cell in cells))
-    return max(view.registry.entries[record].record.as_of for record in records)
-
-
-def _stretches(points: list[Point]) -> Iterator[tuple[Point, Point]]:
-    """First and last of the points that follow one another with the same numbers."""
-    first = last = points[0]
-    for point in points[1:]:
-        if (point.states, point.overdue) != (first.states, first.overdue):
-            yield first, last
-            first = point
-        last = point
-    yield first, last

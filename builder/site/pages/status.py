@@ -20,6 +20,7 @@ from builder.site.pages.common import Context, crumbs
 from builder.site.pages.completeness import STATUS, completeness_pages
 from builder.site.pages.due import due_pages
 from builder.site.pages.inheritance import inheritance_pages
+from builder.site.pages.turn import turn_page
 from builder.site.view import View
 
 TAB = STATUS.address
@@ -32,6 +33,7 @@ def status_pages(view: View) -> Iterator[Page]:
     yield from completeness_pages(view, provinces)
     yield from inheritance_pages(view, provinces)
     yield from due_pages(view)
+    yield turn_page(view, provinces)
     yield Page(
         "nguon/", _("Nguồn và điều chưa biết"), "sources.html", lambda: _sources(view), tab=TAB
     )
