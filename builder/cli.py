@@ -58,12 +58,23 @@ def _add_commands() -> None:
 _add_commands()
 
 
+def _refuse_broken_words(words: list[str]) -> None:
+    """What is no text can be no field, name or message: Python keeps its bytes as surrogates."""
+    for word in words:
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            raise RegistryError(
+                f"{word!r} is no text in UTF-8",
+                "set the terminal to UTF-8; rename a file whose name is in another encoding",
+            )
+
+
 def main() -> None:
     """Entry point. Exit codes: 0 fine, 1 findings, 2 usage."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        _refuse_broken_words(sys.argv[1:])
         app()
     except RegistryError as error:
         errors.print(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))

@@ -1,6 +1,6 @@
 """The one folding of text that every search and lookup shares.
 
-Holds only the pure function; word splitting, abbreviations and spelling equivalences live
+Holds only pure functions; word splitting, abbreviations and spelling equivalences live
 with whoever needs them (`builder.derive.lookup`, `builder.search`).
 """
 
@@ -10,6 +10,14 @@ import unicodedata
 
 _ASCII_OF = {"đ": "d", "Đ": "d"}
 _D_TABLE = str.maketrans(_ASCII_OF)
+
+
+def composed(text: str) -> str:
+    """The text in Unicode's form NFC: each letter with its marks is one character.
+
+    Vietnamese keyboards can write either form; both look the same, and are not equal.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
@@ -24,7 +32,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    cased = unicodedata.normalize("NFC", text).casefold()
+    cased = composed(text).casefold()
     marked = unicodedata.normalize("NFD", cased)
     bare = "".join(char for char in marked if not unicodedata.combining(char))
     return bare.translate(_D_TABLE)

@@ -11,8 +11,8 @@ from builder.store.files import RecordFile
 from builder.store.yaml_read import YamlError, read_with_positions
 
 
-def proposed(registry: Registry, texts: Mapping[str, str]) -> tuple[Registry, list[Finding]]:
-    """The registry with these texts by id of record, and the errors that it has only with them.
+def proposed(registry: Registry, texts: Mapping[str, str]) -> list[Finding]:
+    """The errors that the registry would have only with these texts, by id of record.
 
     Nothing is written. Places are those in the texts.
     """
@@ -32,7 +32,7 @@ def proposed(registry: Registry, texts: Mapping[str, str]) -> tuple[Registry, li
     if errors:
         before = {_what(finding) for finding in check(registry)}
         errors = [finding for finding in errors if _what(finding) not in before]
-    return new, [_located(finding, texts) for finding in errors]
+    return [_located(finding, texts) for finding in errors]
 
 
 def _others(registry: Registry, texts: Mapping[str, str]) -> list[Finding]:

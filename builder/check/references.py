@@ -31,10 +31,15 @@ _RELATION_TARGETS: dict[str, tuple[type[Record], ...]] = {
 
 @rule("reference", "Every id of a record or unit that a record names exists.")
 def unresolved(registry: Registry, found: Found) -> Iterator[Finding]:
+    # Files that were not read have findings of their own, and their ids are no mistakes.
+    broken = {finding.path for finding in registry.unread}
+    units_stand = not any(path.startswith("registry/units/") for path in broken)
     for entry, at, reference, target in registry.references:
-        if reference.to == "unit" and target not in registry.units:
+        if reference.to == "unit" and target not in registry.units and units_stand:
             yield found(entry.id, f"there is no unit {target}", at, _unit_hint(registry, target))
         elif reference.to == "record" and target not in registry.entries:
+            if f"registry/{target}.yaml" in broken:
+                continue
             close = difflib.get_close_matches(target, registry.entries, n=1, cutoff=0.8)
             hint = f"did you mean {close[0]}?" if close else "add the record, or mend the id"
             yield found(entry.id, f"there is no record {target}", at, hint)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import day_of, errors, fail, root_of, today
+from builder.commands.common import day_of, errors, fail, print_json, root_of, today
+from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
     from builder.models.base import Date
@@ -18,9 +19,7 @@ def register(app: typer.Typer) -> None:
 def applicable_command(
     ctx: typer.Context,
     unit: Annotated[str, typer.Argument(help="Name of a unit, old or new, its code or its id.")],
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day, YYYY-MM-DD (default: today).")
-    ] = None,
+    on: OnDay = None,
     known_on: Annotated[
         str | None,
         typer.Option(
@@ -29,7 +28,7 @@ def applicable_command(
             help="Answer from the records as the registry had them by the end of that day.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List every document whose territory covers a unit, with its state on a day and the reasons.
 
@@ -41,8 +40,6 @@ def applicable_command(
 
     Example: `registry applicable "xã Bính Xá" --on 2025-08-15 --as-known-on 2025-09-01`
     """
-    import orjson
-
     from builder.derive.applicability import as_json as as_data
 
     day = day_of(on)
@@ -52,14 +49,14 @@ def applicable_command(
         fail(f"no unit is known as {unit!r}", "look it up with 'registry lookup NAME'")
     if len(found) > 1:
         if as_json:
-            typer.echo(orjson.dumps({"query": unit, "candidates": found}).decode())
+            print_json({"query": unit, "candidates": found})
         errors.print(f"error: {unit!r} may be {len(found)} units; give the id of one:")
         for candidate in found:
             errors.print(f"  {_line(candidate)}")
         raise typer.Exit(2)
     answer = {**as_data(registry, str(found[0]["id"]), day, today()), "as_known_on": known}
     if as_json:
-        typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        print_json(answer)
         return
     as_known = f" (as the registry stood at {known['commit'][:10]})" if known else ""
     typer.echo(f"{_line(found[0])}, on {day}: {len(answer['items'])} documents{as_known}")
@@ -84,8 +81,8 @@ def _registry(ctx: typer.Context, known_on: str | None) -> tuple["Registry", dic
     repository = Repository(root)
     commit = repository.commit_at(known_on)
     registry = snapshot_at(repository, commit).registry
-    if registry.findings:
-        unread = len({finding.path for finding in registry.findings})
+    if registry.unread:
+        unread = len({finding.path for finding in registry.unread})
         files = "1 file" if unread == 1 else f"{unread} files"
         errors.print(f"warning: {files} of {commit[:10]} cannot be read as records; left out")
     return registry, {"asked": known_on, "commit": commit}

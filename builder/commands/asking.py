@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import typer
 
 from builder.commands.common import errors, fail
+from builder.fold import composed
 
 Check = Callable[[str], str]  # an answer as it is kept; raises ValueError with what is wrong
 
@@ -30,7 +31,7 @@ class Asker:
         """An answer that must be given."""
         if given is not None:
             try:
-                return check(given)
+                return check(composed(given))
             except ValueError as error:
                 fail(f"{option}: {error}")
         if not self.asks:
@@ -38,7 +39,7 @@ class Asker:
             return ""
         while True:
             try:
-                return check(typer.prompt(question).strip())
+                return check(composed(typer.prompt(question)).strip())
             except ValueError as error:
                 errors.print(f"  {error}")
 
@@ -49,7 +50,7 @@ class Asker:
         while True:
             said = typer.prompt(f"{question} (Enter nếu chưa biết)", default="", show_default=False)
             try:
-                return check(said.strip()) if said.strip() else ""
+                return check(composed(said).strip()) if said.strip() else ""
             except ValueError as error:
                 errors.print(f"  {error}")
 

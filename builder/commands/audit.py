@@ -7,10 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import progress, root_of
+from builder.commands.common import print_json, progress, root_of
+from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
     from builder.history.audit import AuditFinding, Report
+
+
+Kept = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE|URL",
+        help="A checkpoint.json that you or somebody else kept; may be given several times.",
+    ),
+]
+Site = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="A built site, which is compared with a fresh build of its commit."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,20 +35,9 @@ def register(app: typer.Typer) -> None:
 
 def audit_command(
     ctx: typer.Context,
-    checkpoint: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE|URL",
-            help="A checkpoint.json that you or somebody else kept; may be given several times.",
-        ),
-    ] = None,
-    site: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="A built site, which is compared with a fresh build of its commit."
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    checkpoint: Kept = None,
+    site: Site = None,
+    as_json: AsJson = False,
 ) -> None:
     """Verify that nobody rewrote the history, the records or the site.
 
@@ -47,8 +52,6 @@ def audit_command(
 
     Example: `registry audit --checkpoint https://example.gov.vn/so-dang-ky/checkpoint.json`
     """
-    import orjson
-
     from builder.history.audit import audit
     from builder.history.audit.kept import read_kept
     from builder.registry import load
@@ -65,7 +68,7 @@ def audit_command(
             report = replace(report, findings=(*report.findings, *found))
     report = replace(report, not_examined=tuple(_left_out(report, site)))
     if as_json:
-        typer.echo(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2).decode())
+        print_json(report.as_json())
     else:
         for line in _lines(report):
             typer.echo("".join(c if c.isprintable() else " " for c in line))

@@ -19,25 +19,28 @@ class Audience(StrEnum):
     internal = "internal"
 
 
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="Where to (default: site/ in the root of the registry; site-internal/ for "
+        "internal use).",
+    ),
+]
+ForWhom = Annotated[
+    Audience, typer.Option(help="Who is to read it: 'public' holds nothing of internal records.")
+]
+
+
 def register(app: typer.Typer) -> None:
     app.command("build")(build_command)
 
 
 def build_command(
     ctx: typer.Context,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="DIR",
-            help="Where to (default: site/ in the root of the registry; site-internal/ for "
-            "internal use).",
-        ),
-    ] = None,
-    audience: Annotated[
-        Audience,
-        typer.Option(help="Who is to read it: 'public' holds nothing of internal records."),
-    ] = Audience.public,
+    folder: Folder = None,
+    audience: ForWhom = Audience.public,
     search: Annotated[
         bool,
         typer.Option("--search/--no-search", help="Make the index of the texts; takes longest."),

@@ -47,6 +47,13 @@ def fail(message: str, hint: str = "", code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+def print_json(value: object) -> None:
+    """A value on standard output for programs: UTF-8, indented, keys in their order."""
+    import orjson
+
+    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """What a long command is doing, on a line of its own that goes away; silent in pipes."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.commands.common import day_of, fail, progress, root_of
+from builder.commands.options import OnDay
 
 if TYPE_CHECKING:
     from builder.history.repository import Repository
@@ -38,10 +39,7 @@ def diff_command(
     output: Annotated[
         Format, typer.Option("--format", help="text, json, or markdown for a comment.")
     ] = Format.TEXT,
-    on: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Day for what follows, YYYY-MM-DD (default: today)."),
-    ] = None,
+    on: OnDay = None,
 ) -> None:
     """Say what changed between two states of the registry, and what follows from it.
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from builder.commands.asking import Asker
 from builder.commands.common import fail, today
+from builder.commands.options import field_and_words
 from builder.commands.templates import Template
 from builder.derive.naming import block_of, folder_of, proposed_id, units_named
 from builder.derive.series import next_number, regimes_of, term_of
+from builder.fold import composed
 from builder.models import MODELS, Body
 from builder.models.base import Date
 from builder.models.codes import DOCUMENT_TYPES, LABELS
@@ -54,10 +56,8 @@ def draft(
     value: Value = {**common, **fields}
     model = MODELS[kind]
     for said, add in [*((s, False) for s in given.to_set), *((s, True) for s in given.to_add)]:
-        path, equals, text = said.partition("=")
-        if not equals:
-            fail(f"{said!r} has no value", "write FIELD=VALUE")
-        value = assigned(model, value, path.strip(), text, add=add)
+        path, words = field_and_words(said)
+        value = assigned(model, value, path, words, add=add)
     record_id = _valid_id(kind, given.record_id) if given.record_id else maker.proposed_id()
     return record_id, value, (*maker.notes, *(template.todo if template else ()))
 
@@ -265,7 +265,7 @@ def _regime(number: str, regimes: tuple[Any, ...]) -> str | None:
 
 
 def _source(said: str, supports: list[str]) -> Value:
-    kind, equals, what = said.partition("=")
+    kind, equals, what = composed(said).partition("=")
     if not equals or kind not in LABELS["source_kind"] or not what.strip():
         kinds = ", ".join(LABELS["source_kind"])
         fail(f"{said!r} is no source", f"write KIND=TITLE or KIND=https://…; the kinds: {kinds}")

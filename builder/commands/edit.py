@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.commands import asking
-from builder.commands.common import errors, fail, out, root_of, today
+from builder.commands.common import errors, fail, out, print_json, root_of, today
+from builder.commands.options import AsJson, DryRun, ToAdd, ToSet, field_and_words
+from builder.commands.writing import read_text, refuse_errors, write_record
 
 if TYPE_CHECKING:
     from builder.history.values import Change
@@ -17,38 +19,29 @@ def register(app: typer.Typer) -> None:
     app.command("edit")(edit_command)
 
 
+Correction = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHAT|WHY|SOURCE",
+        help="Enter the change in 'corrections', as published "
+        "records need; without it you are asked on a terminal.",
+    ),
+]
+
+
 def edit_command(
     ctx: typer.Context,
     record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the record, or its file.")],
-    to_set: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="FIELD=VALUE", help="Set a field: dates.effective=2025-07-10."
-        ),
-    ] = None,
-    to_add: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--add", metavar="FIELD=VALUE", help="Add an item to a list: agenda={title: …}."
-        ),
-    ] = None,
+    to_set: ToSet = None,
+    to_add: ToAdd = None,
     to_unset: Annotated[
         list[str] | None,
         typer.Option("--unset", metavar="FIELD", help="Take a field or item out: unknown.number."),
     ] = None,
-    correction: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHAT|WHY|SOURCE",
-            help="Enter the change in 'corrections', as published "
-            "records need; without it you are asked on a terminal.",
-        ),
-    ] = None,
+    correction: Correction = None,
     by: Annotated[str | None, typer.Option(help="Who corrects (default: git's user.name).")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change and write nothing.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Change fields of a record; comments, order and quoting of its file stay.
 
@@ -61,15 +54,12 @@ def edit_command(
     """
     from builder.history.values import changes
     from builder.registry import load
-    from builder.registry.assign import assigned
-    from builder.store.files import read_bytes
-    from builder.store.yaml_edit import revised
-    from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read
+    from builder.store.yaml_read import read
 
     root = root_of(ctx)
     registry = load(root)
     entry = _entry(registry, record_id)
-    text = decode(read_bytes(root, entry.path, MAX_BYTES))
+    text = read_text(root, entry.path)
     old = read(text)
     value = _changed(entry.id, old, to_set or [], to_add or [], to_unset or [])
     found = changes(old, value)
@@ -80,16 +70,26 @@ def edit_command(
         entered = _correction(correction, by, root)
     elif asking.at_terminal() and not as_json and not dry_run:
         entered = _asked(by, root)
-    if entered:
-        value = assigned(type(entry.record), value, "corrections", _flow(entered), add=True)
-    try:
-        new = revised(text, value)
-    except YamlError as error:
-        fail(f"{entry.path}: {error.message}", error.hint)
+    new = _revised(entry, text, value, entered)
     refuse_errors(registry, {entry.id: new})
     if not dry_run:
         write_record(root, entry.path, new)
     _report(registry, entry, found, corrected=bool(entered), dry_run=dry_run, as_json=as_json)
+
+
+def _revised(entry: "Entry", text: str, value: Any, entered: dict[str, str] | None) -> str:
+    """The text of the record with the value, and with the correction that is entered."""
+    from builder.registry.assign import assigned
+    from builder.store.yaml_edit import revised
+    from builder.store.yaml_read import YamlError
+    from builder.store.yaml_write import flow
+
+    if entered:
+        value = assigned(type(entry.record), value, "corrections", flow(entered), add=True)
+    try:
+        return revised(text, value)
+    except YamlError as error:
+        return fail(f"{entry.path}: {error.message}", error.hint)
 
 
 def _changed(
@@ -103,10 +103,8 @@ def _changed(
     for path in to_unset:
         value = removed(value, path)
     for given, add in [*((one, False) for one in to_set), *((one, True) for one in to_add)]:
-        path, equals, said = given.partition("=")
-        if not equals:
-            fail(f"{given!r} has no value", "write FIELD=VALUE")
-        value = assigned(model, value, path.strip().removesuffix("+"), said, add=add)
+        path, said = field_and_words(given)
+        value = assigned(model, value, path, said, add=add)
     return value
 
 
@@ -117,38 +115,13 @@ def _entry(registry: "Registry", record_id: str) -> "Entry":
     entry = registry.entries.get(wanted)
     if entry is not None:
         return entry
-    broken = next((f for f in registry.findings if f.path == f"registry/{wanted}.yaml"), None)
+    broken = next((f for f in registry.unread if f.path == f"registry/{wanted}.yaml"), None)
     if broken is not None:
         fail(f"{broken.path}: {broken.message}", "mend it by hand first; 'registry check' helps")
     close = difflib.get_close_matches(wanted, list(registry.entries), n=3, cutoff=0.5)
     return fail(
         f"there is no record {wanted}", f"did you mean {', '.join(close)}?" if close else ""
     )
-
-
-def refuse_errors(registry: "Registry", texts: dict[str, str]) -> "Registry":
-    """The registry with the texts; ends the command if they would bring errors into it."""
-    from builder.check.proposed import proposed
-    from builder.check.report import as_text
-
-    new, found = proposed(registry, texts)
-    if found:
-        for finding in found:
-            typer.echo(as_text(finding), err=True)
-        fail("nothing was written: the registry would have errors", code=1)
-    return new
-
-
-def write_record(root: Path, path: str, text: str) -> None:
-    """Writes a record whole or not at all."""
-    from builder.store.files import write_atomically
-
-    if any((root / folder).is_symlink() for folder in Path(path).parents):
-        fail(f"{path} stands in a linked folder", "use a folder of its own")
-    try:
-        write_atomically(root / path, text.encode())
-    except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}", "see who may write there")
 
 
 def _correction(said: str, by: str | None, root: Path) -> dict[str, str]:
@@ -188,18 +161,10 @@ def _user(root: Path) -> str:
     return name or fail("nobody is named as who corrects", "give --by NAME")
 
 
-def _flow(value: Any) -> str:
-    from builder.store.yaml_write import flow
-
-    return flow(value)
-
-
 def _report(
     registry: "Registry", entry: "Entry", found: "list[Change]", *, corrected: bool,
     dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    import orjson
-
     from builder.history.words import lines_of, names_of
 
     said = lines_of(found, names_of(registry))
@@ -211,7 +176,7 @@ def _report(
                 for one in found
             ],
         }  # fmt: skip
-        typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        print_json(shown)
         return
     for line in said:
         typer.echo(line)

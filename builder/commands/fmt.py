@@ -2,11 +2,15 @@
 
 import difflib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.commands.common import errors, fail, out, progress, root_of
+from builder.commands.writing import write_record
+
+if TYPE_CHECKING:
+    from builder.store.cache import RecordCache
 
 
 def register(app: typer.Typer) -> None:
@@ -34,41 +38,48 @@ def fmt_command(
     Example: `registry fmt --check registry/regulations`
     """
     from builder.store.cache import RecordCache, cache_dir
-    from builder.store.files import write_atomically
-    from builder.store.yaml_format import formatted
-    from builder.store.yaml_read import YamlError, decode
 
     root = root_of(ctx)
     known = RecordCache(cache_dir(root) / "formatted.json")
-    changed, unread = 0, 0
     files = _files(root, paths)
+    counts = {"": 0, "changed": 0, "unread": 0}
     with progress() as say:
         for path in files:
             say(path)
-            digest, data = _content(root, path)
-            if known.get(digest):
-                continue
-            try:
-                text = decode(data)
-                new = formatted(text)
-            except YamlError as error:
-                unread += 1
-                errors.print(f"{path}:{error.line}:{error.column}: error [yaml] {error.message}")
-                continue
-            if new.encode() == data:
-                known.put(digest, "1")
-                continue
-            changed += 1
-            if check:
-                typer.echo(f"{path}:{_first_line(text, new)}:1: error [format] is not formatted")
-                if diff:
-                    typer.echo(_difference(path, text, new), nl=False)
-            else:
-                write_atomically(root / path, new.encode())
-                typer.echo(f"{path}: formatted")
+            counts[_one(root, path, known, check=check, diff=diff)] += 1
     if not paths:
         known.save()
-    _end(len(files), changed, unread, check=check)
+    _end(len(files), counts["changed"], counts["unread"], check=check)
+
+
+def _one(root: Path, path: str, known: "RecordCache", *, check: bool, diff: bool) -> str:
+    """Formats a file or says that it is not: "changed", "unread", or nothing where it is."""
+    from builder.store.yaml_format import formatted
+    from builder.store.yaml_read import YamlError, decode
+
+    digest, data = _content(root, path)
+    if known.get(digest):
+        return ""
+    try:
+        new = formatted(decode(data))
+    except YamlError as error:
+        place = f"{path}:{error.line}:{error.column}"
+        errors.print(
+            f"{place}: error [yaml] {error.message}" + (f"\n    {error.hint}" if error.hint else "")
+        )
+        return "unread"
+    if new.encode() == data:
+        known.put(digest, "1")
+        return ""
+    text = data.decode()
+    if not check:
+        write_record(root, path, new)
+        typer.echo(f"{path}: formatted")
+    else:
+        typer.echo(f"{path}:{_first_line(text, new)}:1: error [format] is not formatted")
+        if diff:
+            typer.echo(_difference(path, text, new), nl=False)
+    return "changed"
 
 
 def _end(files: int, changed: int, unread: int, *, check: bool) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, progress, root_of
+from builder.commands.common import errors, fail, print_json, progress, root_of
+from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
     from builder.history.timeline import State
@@ -23,9 +24,10 @@ def history_command(
     ctx: typer.Context,
     record: Annotated[str, _ID],
     at: Annotated[
-        str, typer.Option("--at", metavar="REVISION", help="The history up to this commit.")
+        str,
+        typer.Option("--at", metavar="COMMIT|DATE", help="The history up to this commit or day."),
     ] = "HEAD",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Reuse what earlier runs read from git.")
     ] = True,
@@ -37,8 +39,6 @@ def history_command(
 
     Example: `registry history mergers/2025/1672-nq-ubtvqh15`
     """
-    import orjson
-
     from builder.history.log import read_history
     from builder.history.repository import Repository
     from builder.history.timeline import as_json as as_data
@@ -49,12 +49,12 @@ def history_command(
     root = root_of(ctx)
     repository = Repository(root)
     with progress() as say:
-        history = read_history(repository, at, cache=cache, say=say)
+        history = read_history(repository, repository.commit_at(at), cache=cache, say=say)
         record_id = _known(record, history.steps)
         registry = load(root)
         states = timeline(repository, history, record_id, names_of(registry))
     if as_json:
-        typer.echo(orjson.dumps(as_data(record_id, states), option=orjson.OPT_INDENT_2).decode())
+        print_json(as_data(record_id, states))
         return
     typer.echo(_plain(f"{record_id}  {title_of(registry, record_id)}"))
     for state in reversed(states):
@@ -79,9 +79,7 @@ def show_command(
             help="As it was at a commit, branch or tag, or by the end of a day, YYYY-MM-DD.",
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the fields as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a record as it stands, or as the registry had it at a commit or on a day.
 
@@ -89,8 +87,6 @@ def show_command(
 
     Example: `registry show mergers/2025/1672-nq-ubtvqh15 --at 2025-08-01`
     """
-    import orjson
-
     from builder.history.snapshot import fields_of
 
     commit, record_id, data = _content(ctx, record, at)
@@ -102,7 +98,7 @@ def show_command(
     if fields is None:
         fail(f"{record_id} is no readable record there", "leave out --json to see the file")
     shown = {"id": record_id, "commit": commit or None, "fields": fields}
-    typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+    print_json(shown)
 
 
 def _content(ctx: typer.Context, record: str, at: str | None) -> tuple[str, str, bytes]:

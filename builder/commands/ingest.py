@@ -1,12 +1,12 @@
 """``registry ingest``: unit lists and merger resolutions into records; documents are beside."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from builder.commands.common import fail, root_of
+from builder.commands.common import fail, print_json, root_of
+from builder.commands.options import AsJson
 from builder.findings import RegistryError
 
 ingest_app = typer.Typer(
@@ -69,7 +69,7 @@ def resolution(
         str | None, typer.Option(help="Who published the texts, for the record's source.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Where they were published.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read merger resolutions into registry/mergers/, one event per clause.
 
@@ -101,6 +101,6 @@ def resolution(
             typer.echo(f"{file}: {done.path or 'no record'}, {done.state}")
             typer.echo("\n".join(f"  {line}" for line in done.report.lines()))
     if as_json:
-        typer.echo(json.dumps({"fine": fine, "files": reports}, ensure_ascii=False, indent=2))
+        print_json({"fine": fine, "files": reports})
     if not fine:
         raise typer.Exit(1)

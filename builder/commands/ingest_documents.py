@@ -1,13 +1,13 @@
 """``registry ingest docx`` and ``registry ingest pdf``: documents into drafts."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from builder.commands.common import fail, progress, root_of, today
+from builder.commands.common import fail, print_json, progress, root_of, today
 from builder.commands.ingest import ingest_app
+from builder.commands.options import AsJson, DryRun
 from builder.findings import RegistryError
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read.")]
@@ -18,8 +18,6 @@ Into = Annotated[
         help="Folder of the drafts (default: that of the issuer, e.g. vi-du/an-binh).",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and report; write nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 _STATES = {
     "written": "draft written", "planned": "would be written", "known": "known already",
     "refused": "refused", "to-do": "left for you to do",
@@ -97,7 +95,7 @@ def show(outcomes: list, as_json: bool) -> None:  # type: ignore[type-arg]
     fine = not refused and all(outcome.state != "to-do" for outcome in outcomes)
     if as_json:
         body = {"fine": fine, "files": [outcome.json() for outcome in outcomes]}
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_json(body)
     for outcome in () if as_json else outcomes:
         if outcome.state == "refused":
             typer.echo(f"{outcome.file}: refused: {outcome.error}\n  {outcome.hint}")

@@ -7,7 +7,8 @@ import typer
 
 from builder.commands.common import fail, progress, root_of, today
 from builder.commands.ingest import ingest_app
-from builder.commands.ingest_documents import AsJson, DryRun, Into, show
+from builder.commands.ingest_documents import Into, show
+from builder.commands.options import AsJson, DryRun
 from builder.findings import RegistryError
 
 

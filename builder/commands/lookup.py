@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, out, root_of
+from builder.commands.common import errors, fail, out, print_json, root_of
+from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
     from builder.derive.lookup import Candidate, Lookup
@@ -30,10 +31,8 @@ def lookup_command(
     name: Annotated[
         str | None, typer.Argument(help="A name or an address, in any spelling.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day asked for (default: today).")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    on: OnDay = None,
+    as_json: AsJson = False,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Look up every row of a table.")
     ] = None,
@@ -69,10 +68,7 @@ def lookup_command(
         return
     found = lookup.find(name or "", day)
     if as_json:
-        import orjson
-
-        answer = lookup.as_json(name or "", day, found)
-        typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        print_json(lookup.as_json(name or "", day, found))
     else:
         for line in _lines(lookup, day, found):
             out.print(line)
@@ -97,7 +93,7 @@ def _lookup(root: Path) -> "Lookup":
     from builder.registry import load
 
     registry = load(root)
-    for finding in registry.findings:
+    for finding in registry.unread:
         if finding.path.startswith(("registry/units/", "registry/mergers/")):
             fail(f"{finding.path}: {finding.message}", "run 'registry check' for all findings", 1)
     if not registry.units:

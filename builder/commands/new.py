@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.commands import asking
-from builder.commands.common import fail, out, root_of
+from builder.commands.common import fail, out, print_json, root_of
+from builder.commands.options import AsJson, DryRun, ToAdd, ToSet
+from builder.commands.writing import refuse_errors, write_record
 
 if TYPE_CHECKING:
+    from builder.commands.templates import Template
     from builder.registry import Registry
 
 KINDS = ("documents", "resolutions", "regulations", "meetings", "bodies", "requirements")
@@ -17,52 +20,57 @@ def register(app: typer.Typer) -> None:
     app.command("new")(new_command)
 
 
+Kind = Annotated[str | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(KINDS)}.")]
+FromTemplate = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Begin with a usual meeting.")
+]
+ListTemplates = Annotated[
+    bool, typer.Option("--list-templates", help="List the templates and end.")
+]
+Title = Annotated[str | None, typer.Option(help="Title or trích yếu; name of a body.")]
+OfBody = Annotated[str | None, typer.Option(help="Issuer, or body that met: lang-son/na-sam/hdnd.")]
+Unit = Annotated[
+    str | None, typer.Option(help="Unit, by name or id, where no body says it: 'xã Na Sầm'.")
+]
+Type = Annotated[str | None, typer.Option("--type", help="Type of document or body: QĐ, hdnd …")]
+Form = Annotated[str | None, typer.Option(help="Form of a meeting: session, meeting …")]
+Mode = Annotated[str | None, typer.Option(help="Meeting: trial or official.")]
+Stage = Annotated[str | None, typer.Option(help="Document: draft, trial, adopted.")]
+Number = Annotated[
+    str | None, typer.Option(help="Number and symbol; 'next' takes the next that is free.")
+]
+Date = Annotated[str | None, typer.Option(help="Day it was signed or held.")]
+Access = Annotated[str | None, typer.Option(help="public or internal; no default.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(metavar="KIND=TITLE|URL", help="A source: press=https://…"),
+]
+RecordId = Annotated[
+    str | None, typer.Option("--id", help="Id of the record instead of the proposed one.")
+]
+
+
 def new_command(
     ctx: typer.Context,
-    kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(KINDS)}.")
-    ] = None,
-    from_template: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Begin with a usual meeting.")
-    ] = None,
-    list_templates: Annotated[
-        bool, typer.Option("--list-templates", help="List the templates and end.")
-    ] = False,
-    title: Annotated[str | None, typer.Option(help="Title or trích yếu; name of a body.")] = None,
-    body: Annotated[
-        str | None, typer.Option(help="Issuer, or body that met: lang-son/na-sam/hdnd.")
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option(help="Unit, by name or id, where no body says it: 'xã Na Sầm'.")
-    ] = None,
-    type_: Annotated[
-        str | None, typer.Option("--type", help="Type of document or body: QĐ, hdnd …")
-    ] = None,
-    form: Annotated[str | None, typer.Option(help="Form of a meeting: session, meeting …")] = None,
-    mode: Annotated[str | None, typer.Option(help="Meeting: trial or official.")] = None,
-    stage: Annotated[str | None, typer.Option(help="Document: draft, trial, adopted.")] = None,
-    number: Annotated[
-        str | None, typer.Option(help="Number and symbol; 'next' takes the next that is free.")
-    ] = None,
-    date: Annotated[str | None, typer.Option(help="Day it was signed or held.")] = None,
-    access: Annotated[str | None, typer.Option(help="public or internal; no default.")] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND=TITLE|URL", help="A source: press=https://…"),
-    ] = None,
-    to_set: Annotated[
-        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Any other field.")
-    ] = None,
-    to_add: Annotated[
-        list[str] | None, typer.Option("--add", metavar="FIELD=VALUE", help="An item of a list.")
-    ] = None,
-    record_id: Annotated[
-        str | None, typer.Option("--id", help="Id of the record instead of the proposed one.")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the file and write nothing.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    kind: Kind = None,
+    from_template: FromTemplate = None,
+    list_templates: ListTemplates = False,
+    title: Title = None,
+    body: OfBody = None,
+    unit: Unit = None,
+    type_: Type = None,
+    form: Form = None,
+    mode: Mode = None,
+    stage: Stage = None,
+    number: Number = None,
+    date: Date = None,
+    access: Access = None,
+    source: Source = None,
+    to_set: ToSet = None,
+    to_add: ToAdd = None,
+    record_id: RecordId = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a new record: asks for what is needed, or takes options; proposes id and number.
 
@@ -74,16 +82,12 @@ def new_command(
     --date 2025-07-01 --access public --source press=https://baolangson.vn/…`
     """
     from builder.commands.drafting import Given, draft
-    from builder.commands.templates import template_named
     from builder.registry import load
 
     if list_templates:
         _list(as_json=as_json)
         return
-    template = template_named(from_template) if from_template else None
-    wanted = _kind(kind or (template.kind if template else ""))
-    if template and template.kind != wanted:
-        fail(f"the template {template.name} is for {template.kind}", "leave out KIND")
+    template, wanted = _begun(kind, from_template)
     given = Given(
         title, body, unit, type_, form, mode, stage, number, date, access,
         tuple(source or ()), tuple(to_set or ()), tuple(to_add or ()), record_id,
@@ -93,6 +97,17 @@ def new_command(
         registry, wanted, template, given, asks=asking.at_terminal() and not as_json
     )
     _finish(registry, new_id, value, notes, dry_run=dry_run, as_json=as_json)
+
+
+def _begun(kind: str | None, from_template: str | None) -> "tuple[Template | None, str]":
+    """The template that was named, and the kind of record that is wanted."""
+    from builder.commands.templates import template_named
+
+    template = template_named(from_template) if from_template else None
+    wanted = _kind(kind or (template.kind if template else ""))
+    if template and template.kind != wanted:
+        fail(f"the template {template.name} is for {template.kind}", "leave out KIND")
+    return template, wanted
 
 
 def _kind(said: str) -> str:
@@ -107,14 +122,12 @@ def _kind(said: str) -> str:
 
 
 def _list(*, as_json: bool) -> None:
-    import orjson
-
     from builder.commands.templates import templates
 
     found = templates()
     if as_json:
         shown = [{"name": t.name, "kind": t.kind, "vi": t.vi, "en": t.en} for t in found]
-        typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        print_json(shown)
         return
     width = max(len(template.name) for template in found)
     for template in found:
@@ -126,9 +139,6 @@ def _finish(
     dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Writes the record if it holds; says where it is and what is left to do."""
-    import orjson
-
-    from builder.commands.edit import refuse_errors, write_record
     from builder.store.yaml_write import record_text
 
     path = f"registry/{record_id}.yaml"
@@ -141,7 +151,7 @@ def _finish(
     if as_json:
         shown = {"id": record_id, "path": path, "written": not dry_run, "record": value,
                  "todo": list(notes)}  # fmt: skip
-        typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        print_json(shown)
         return
     if dry_run:
         typer.echo(text, nl=False)

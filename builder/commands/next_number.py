@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import fail, root_of, today
+from builder.commands.common import fail, print_json, root_of, today
+from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
     from builder.derive.series import Proposal
@@ -30,7 +31,7 @@ def next_number_command(
     term: Annotated[
         str | None, typer.Option(help="Term of a Party committee's series, e.g. 2025-2030.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Propose the next number of a series: the highest that the registry knows, plus one.
 
@@ -39,37 +40,37 @@ def next_number_command(
 
     Example: `registry next-number lang-son/dong-kinh/ubnd QĐ --year 2026`
     """
-    import orjson
-
     from builder.derive.series import regimes_of
-    from builder.models import Body
     from builder.registry import load_strict
 
     registry = load_strict(root_of(ctx))
     code = _type_code(document_type)
-    body_id = body if body.startswith("bodies/") else f"bodies/{body}"
-    record = registry.get(body_id, Body)
-    if record is None:
-        known = [record_id for record_id, _ in registry.of(Body)]
-        close = difflib.get_close_matches(body_id, known, n=3, cutoff=0.5)
-        fail(f"there is no body {body_id}", f"did you mean {', '.join(close)}?" if close else "")
+    body_id, record = _body(registry, body)
     proposals = [
         _proposal(registry, body_id, record, code, regime, year, term)
         for regime in regimes_of(record, code)
     ]
     if as_json:
-        typer.echo(
-            orjson.dumps(
-                {"body": body_id, "type": code, "proposal": True, "numbers": proposals},
-                option=orjson.OPT_INDENT_2,
-            ).decode()
-        )
+        print_json({"body": body_id, "type": code, "proposal": True, "numbers": proposals})
         return
     for proposal in proposals:
         after = f"after {proposal.highest}" if proposal.highest else "no document of it known"
         typer.echo(f"{proposal.number}  proposal ({proposal.regime}, {proposal.period}; {after})")
         for other in proposal.unplaced:
             typer.echo(f"  {other} may belong to this series: its term is not known")
+
+
+def _body(registry: "Registry", said: str) -> "tuple[str, Body]":
+    """Id and record of a body, named with or without bodies/."""
+    from builder.models import Body
+
+    body_id = said if said.startswith("bodies/") else f"bodies/{said}"
+    record = registry.get(body_id, Body)
+    if record is None:
+        known = [record_id for record_id, _ in registry.of(Body)]
+        close = difflib.get_close_matches(body_id, known, n=3, cutoff=0.5)
+        fail(f"there is no body {body_id}", f"did you mean {', '.join(close)}?" if close else "")
+    return body_id, record
 
 
 def _proposal(

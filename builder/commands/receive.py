@@ -1,6 +1,7 @@
 """``registry receive``: the pre-receive hook of a plain git server."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,8 @@ import typer
 from builder.commands.common import errors, fail
 
 _NONE = frozenset({"0" * 40, "0" * 64})
+# githooks(5), pre-receive: <old-oid> SP <new-oid> SP <ref-name> LF
+_PUSHED = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) (refs/.+)\n?\Z")
 _TIMEOUT = 600  # seconds for one call of git
 
 
@@ -39,7 +42,10 @@ def receive_command(
         fail("this is a hook: git calls it", "put 'exec registry receive' into hooks/pre-receive")
     refused = False
     for line in sys.stdin:
-        old, new, ref = line.rstrip("\n").split(" ", 2)
+        pushed = _PUSHED.match(line)
+        if pushed is None:
+            fail(f"{line.strip()!r} is not what git gives to a hook", "let git call it")
+        old, new, ref = pushed.groups()
         if ref != f"refs/heads/{branch}":
             continue
         if new in _NONE:

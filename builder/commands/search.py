@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import day_of, errors, fail, out, root_of
+from builder.commands.common import day_of, errors, fail, out, print_json, root_of
+from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
     from builder.derive.verdicts import State
@@ -35,9 +36,7 @@ def search_command(
     stage: Annotated[
         list[str] | None, _several("Only draft, trial, adopted, official or withdrawn.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Show states on this day (default: today).")
-    ] = None,
+    on: OnDay = None,
     state: Annotated[
         list[str] | None, _several("Only documents in this state on that day: in_force, …")
     ] = None,
@@ -45,7 +44,7 @@ def search_command(
     text: Annotated[
         bool, typer.Option("--text/--no-text", help="Search the texts, too, or the catalogue only.")
     ] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Search records, units and people: marks and case do not matter, nor how numbers are written.
 
@@ -67,8 +66,12 @@ def search_command(
     answer = search(root, query, filters, lambda: load(root), full_text=text, in_state=in_state)
     shown = answer.hits[: limit or None]
     if as_json:
-        typer.echo(_json(query, answer, shown, day))
+        print_json(_data(query, answer, shown, day))
         return
+    _print(answer, shown, day)
+
+
+def _print(answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> None:
     same = sum(hit.same_marks for hit in answer.hits)
     for place, hit in enumerate(shown, 1):
         if place == same + 1:
@@ -131,9 +134,7 @@ def _lines(place: int, hit: "Hit", day: "Date") -> str:
     )
 
 
-def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> str:
-    import orjson
-
+def _data(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> dict[str, Any]:
     results = [
         {
             "id": hit.doc.key, "address": hit.doc.address, "kind": hit.doc.kind,
@@ -150,7 +151,7 @@ def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -
         }
         for hit in shown
     ]  # fmt: skip
-    value = {
+    return {
         "query": query,
         "on": day.isoformat(),
         "words": answer.query.words,
@@ -159,4 +160,3 @@ def _json(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -
         "same_marks": sum(hit.same_marks for hit in answer.hits),
         "results": results,
     }
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()

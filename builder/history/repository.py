@@ -19,6 +19,7 @@ from builder.findings import RegistryError
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 Say = Callable[[str], None]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_OFFICIAL_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\Z")
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 
 
@@ -180,6 +181,8 @@ class Repository:
 
     def commit_at(self, text: str) -> str:
         """The commit of a revision, or of a day written YYYY-MM-DD."""
+        if _OFFICIAL_DATE.match(text):
+            raise RegistryError(f"{text!r} is no revision", "write a day as YYYY-MM-DD")
         if not _DATE.match(text):
             return self.commit(text)
         try:

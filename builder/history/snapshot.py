@@ -6,7 +6,6 @@ A snapshot holds the linked records and gives every file's content, valid record
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -78,17 +77,6 @@ def fields_of(record_id: str, data: bytes) -> Value | None:
         else:
             return record.model_dump(mode="json", by_alias=True)
     return value if isinstance(value, dict) else None
-
-
-def load_at(root: Path, revision: str) -> Registry:
-    """The registry as it stood at a commit, branch, tag or day (YYYY-MM-DD).
-
-    Records that today's schema refuses become findings, as everywhere. The texts beside the
-    records stand in git only: ``Snapshot.text`` gives them. RegistryError if there is no such
-    revision, or no repository.
-    """
-    repository = Repository(root)
-    return snapshot_at(repository, repository.commit_at(revision)).registry
 
 
 def snapshot_at(repository: Repository, commit: str, beside: Registry | None = None) -> Snapshot:

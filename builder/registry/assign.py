@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from builder.findings import Location, RegistryError
-from builder.store.yaml_read import YamlError, read
+from builder.fold import composed
+from builder.store.yaml_read import YamlError, read, refuse_hidden
 
 _KEYS = ("key", "person", "field", "code")  # what an item of a list may be called by
 
@@ -19,8 +20,14 @@ def assigned(model: type[BaseModel], value: Any, path: str, text: str, *, add: b
     """``value`` with the field at ``path`` set to what ``text`` says, or given one more item.
 
     The text is read as YAML, and as plain words where only those fit the field. Raises
-    RegistryError for a path that leads nowhere; whether the result is a record is not asked.
+    RegistryError for a path that leads nowhere and for hidden characters; whether the result
+    is a record is not asked.
     """
+    try:
+        refuse_hidden(text)
+    except YamlError as error:
+        raise RegistryError(f"{path}: {error.message}", error.hint) from None
+    text = composed(text)
     readings = [_read(text), text]
     results = [_put(model, value, path, reading, add=add) for reading in readings]
     at = location(value, path)

@@ -99,7 +99,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Registry:
-    """All records of one root; ``findings`` holds what could not be loaded.
+    """All records of one root; ``findings`` holds what was found while loading.
 
     A registry without its internal records keeps what has to be told of them all the same
     (``builder.derive.publication``): ``nameless`` holds effects (``builder.derive.effects``) by
@@ -112,6 +112,11 @@ class Registry:
     settings: Settings = Settings()  # noqa: RUF009  (immutable)
     nameless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     unconfirmed: frozenset[str] = frozenset()
+
+    @cached_property
+    def unread(self) -> tuple[Finding, ...]:
+        """Errors of files that gave no record; a file read with a warning gave one."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
 
     def of(self, model: type[R]) -> Iterator[tuple[str, R]]:
         """Records of a model (subclasses included) with their ids, in order of id."""

@@ -11,6 +11,7 @@ import orjson
 from pydantic import ValidationError
 
 from builder.findings import Finding, Location, RegistryError
+from builder.fold import composed
 from builder.models import MODELS
 from builder.models.settings import Settings
 from builder.registry.graph import Entry, Registry
@@ -24,7 +25,13 @@ from builder.registry.secrecy import (
 )
 from builder.store.cache import RecordCache, cache_dir
 from builder.store.files import SETTINGS, RecordFile, find_records, read_bytes
-from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read, read_with_positions
+from builder.store.yaml_read import (
+    MAX_BYTES,
+    YamlError,
+    decode,
+    read,
+    read_with_positions,
+)
 
 Positions = dict[Location, tuple[int, int]]
 
@@ -78,10 +85,10 @@ def _without_gc() -> Iterator[None]:
 def load_strict(root: Path) -> Registry:
     """The registry at ``root``; RegistryError if any file could not be loaded."""
     registry = load(root)
-    if registry.findings:
-        first = locate(registry.root, registry.findings[0])
+    if registry.unread:
+        first = locate(registry.root, registry.unread[0])
         raise RegistryError(
-            f"{len(registry.findings)} findings, the first: "
+            f"{len(registry.unread)} findings, the first: "
             f"{first.path}:{first.line}:{first.column}: {first.message}",
             "run 'registry check' to see all of them",
         )
@@ -116,8 +123,11 @@ def entry_of(
     try:
         value = known.get(digest) if known else None
         if value is None:
-            value = orjson.dumps(read(decode(data))).decode()
-            if known:
+            text = decode(data)
+            value = orjson.dumps(read(text)).decode()
+            if text.encode() != data:
+                findings.append(_decomposed(file.path, data.decode()))
+            elif known:
                 known.put(digest, value)
         if may_be_marked(value):
             marked = marked_field(orjson.loads(value))
@@ -138,6 +148,18 @@ def entry_of(
     else:
         return Entry(file.id, file.path, record, digest, file.texts, file.attachments)
     return None
+
+
+def _decomposed(path: str, text: str) -> Finding:
+    """Said at each reading: such a file stays out of the cache."""
+    lines = enumerate(text.split("\n"), 1)
+    line = next(number for number, words in lines if composed(words) != words)
+    return Finding(
+        "normal-form", "warning", path,
+        "letters stand apart from their marks (decomposed Unicode, “Unicode tổ hợp”)",
+        f"run 'registry fmt {path}': it puts them together and changes nothing else",
+        line=line, column=1,
+    )  # fmt: skip
 
 
 def _unreadable(path: str, error: OSError) -> Finding:

@@ -1,13 +1,36 @@
 """What pydantic says about a record, in words for editors."""
 
 import difflib
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from builder.findings import Finding, Location
+from builder.registry.assign import field_names
 
 MAX_PER_FILE = 20
+MAX_NAMED = 15  # fields that a hint lists
+# How patterns of the models begin, and what they ask for.
+_FORMS = (
+    ("^[^\\r\\n\\t]", "write it on one line, without tabs"),
+    ("^[a-z]+(/", "write the id of a record, e.g. bodies/lang-son/na-sam/ubnd"),
+    ("^[a-z]+(-[a-z0-9]+)*(\\.", "name provisions as dieu-5.khoan-2.diem-a"),
+    (
+        "^[0-9]{2}([0-9]|[0-9]{3})?@",
+        "write the id of a unit: code@first-day, e.g. 06625@2025-07-01",
+    ),
+    ("^[0-9]{2}([0-9]|[0-9]{3})?$", 'write a code of 2, 3 or 5 digits, in quotes: "06625"'),
+    ("^https?:", "write the whole address, beginning with https://"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*\\.", "write the name of a file beside the record: 05-qd.ban-goc.pdf"),
+    ("^[a-z0-9]+(-", "use lowercase letters without marks, digits and hyphens"),
+    ("^[0-9a-f]{64}$", "write the 64 digits that 'sha256sum FILE' prints"),
+    ("^([0-9a-f]{40}", "write the whole id of a commit: 'git rev-parse HEAD' prints one"),
+    ("^[a-z]+(-[a-z]+)*$", "write the id of a rule: 'registry rules' lists them"),
+    ("^[A-Za-z0-9_][A-Za-z0-9._/-]*$", "write the name of a branch, e.g. main"),
+    ("^[A-Za-z0-9_][A-Za-z0-9_.-]*(/", "write OWNER/NAME, as in the address of the repository"),
+    ("^[A-Za-z0-9][A-Za-z0-9._+-]*@", "write a mail address, e.g. vanthu@example.gov.vn"),
+)
 
 
 def schema_findings(
@@ -17,7 +40,7 @@ def schema_findings(
 
     Without ``quote`` nothing of the file's content enters a message.
     """
-    details = error.errors(include_url=False, include_context=True, include_input=True)
+    details = list(_telling(error.errors(include_url=False, include_context=True)))
     findings = [_finding(path, model, detail, quote) for detail in details[:MAX_PER_FILE]]
     if len(details) > MAX_PER_FILE:
         more = len(details) - MAX_PER_FILE
@@ -27,13 +50,23 @@ def schema_findings(
     return findings
 
 
+def _telling(details: list[Any]) -> Iterator[Any]:
+    """Without lists that are too short only because an item of theirs is refused."""
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        at = detail["loc"]
+        inside = any(len(one) > len(at) and one[: len(at)] == at for one in places)
+        if detail["type"] != "too_short" or not inside:
+            yield detail
+
+
 def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Finding:
     # Pydantic names the branch of a union in the location; a file has no such key.
     at = tuple(
         part for part in detail["loc"]
         if isinstance(part, int) or not (part[:1].isupper() or "[" in part or "(" in part)
     )  # fmt: skip
-    name = str(at[-1]) if at else "the record"
+    name = _name(at)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_field(path, model, at, name, quote)
@@ -50,7 +83,7 @@ def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Fin
         message, hint = f"{name} is no list of fields", "write 'field: value' lines"
     elif kind == "string_pattern_mismatch":
         message = f"{name}: {given} does not have the form expected"
-        hint = f"the pattern is {context.get('pattern')}"
+        hint = form_of(str(context.get("pattern")))
     elif kind == "string_type":
         message = f"{name}: {given} is no text"
         hint = "put it in quotes, so that a code keeps its zeros"
@@ -73,9 +106,16 @@ def _unknown_field(
 ) -> Finding:
     if not quote:
         return Finding("schema", "error", path, "an unknown field", "delete it", at[:-1])
-    close = difflib.get_close_matches(name, _field_names(model), n=1)
-    hint = f"did you mean {close[0]!r}?" if close else "delete it, or see the schema"
+    known = field_names(model, at[:-1])
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else _instead(known)
     return Finding("schema", "error", path, f"unknown field {name!r}", hint, at)
+
+
+def _instead(known: list[str]) -> str:
+    if not known or len(known) > MAX_NAMED:
+        return "delete it, or see the schema"
+    return f"delete it; the fields here are {', '.join(known)}"
 
 
 def _shown(value: Any) -> str:
@@ -83,8 +123,23 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _field_names(model: type[BaseModel]) -> list[str]:
-    names = set(model.model_fields)
-    for definition in model.model_json_schema().get("$defs", {}).values():
-        names.update(definition.get("properties", ()))
-    return sorted(names)
+def _name(at: Location) -> str:
+    """A field by its name; an item of a list by that of the list and its place from 0.
+
+    >>> _name(("dates", "signed")), _name(("relations", 0)), _name(())
+    ('signed', 'relations.0', 'the record')
+    """
+    named = next((n for n, part in enumerate(reversed(at)) if isinstance(part, str)), None)
+    if named is None:
+        return "the record"
+    return ".".join(str(part) for part in at[len(at) - named - 1 :])
+
+
+def form_of(pattern: str) -> str:
+    """What is to be written where a pattern asks for a form, in words."""
+    if pattern.startswith("^(") and pattern.endswith(")$") and "[" not in pattern:
+        return f"use one of {pattern[2:-2].replace('|', ', ')}"
+    return next(
+        (words for start, words in _FORMS if pattern.startswith(start)),
+        f"the pattern is {pattern}",
+    )

@@ -119,7 +119,7 @@ def _loaded(root: Path) -> Registry:
     with aside(partial(survey_texts, root), "reading texts") as surveyed:
         registry = load(root)
         marked, registry.derived[TEXT_DIGESTS] = surveyed()
-    faults = [finding for finding in registry.findings if finding.severity == "error"]
+    faults = [*registry.unread]
     faults += (classified(path, line=line) for path, line in marked)
     if faults:
         raise NotLoadable(registry, faults)

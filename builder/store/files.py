@@ -153,7 +153,7 @@ class _Walk:
                         break
                     if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
                         path = f"{relative}/{entry.name}"
-                        self.report(path, "a link or device, not a file", "add the file")
+                        self.report(path, "a link or device, not a file", "put a file there")
                     elif not entry.name.startswith("."):
                         kept.append(entry)
         except OSError as error:

@@ -15,6 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from builder.findings import Location
+from builder.fold import composed
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 32
@@ -77,8 +78,20 @@ def scalar(value: str) -> Any:
     return value
 
 
+def refuse_hidden(text: str) -> None:
+    """Raises YamlError where a character is invisible or reorders text."""
+    found = _FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise YamlError(
+            f"the character U+{ord(found[0]):04X} is invisible or reorders text",
+            line, column, "delete it",
+        )  # fmt: skip
+
+
 def decode(data: bytes) -> str:
-    """Text of a file; refuses what is too large, no UTF-8, or holds invisible controls."""
+    """Text of a file in NFC; refuses what is too large, no UTF-8, or holds invisible controls."""
     if len(data) > MAX_BYTES:
         raise YamlError(
             f"the file has {len(data):,} bytes; a record has at most {MAX_BYTES:,}",
@@ -91,15 +104,8 @@ def decode(data: bytes) -> str:
         line = before.count(b"\n") + 1
         column = len(before) - (before.rfind(b"\n") + 1) + 1
         raise YamlError("the file is not valid UTF-8", line, column, "save it as UTF-8") from None
-    found = _FORBIDDEN.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        raise YamlError(
-            f"the character U+{ord(found[0]):04X} is invisible or reorders text",
-            line, column, "delete it",
-        )  # fmt: skip
-    return text
+    refuse_hidden(text)
+    return composed(text)
 
 
 def read(text: str) -> Any:

@@ -33,8 +33,10 @@ export function written(value) {
   return block(value).join("\n") + "\n";
 }
 
-/** `next` without empty values that `old` does not have: what a form left empty is unknown. */
+/** `next` without empty values that `old` does not have: what a form left empty is unknown.
+ *  What was typed with letters and marks apart is put together, as the command line does. */
 export function cleaned(next, old) {
+  if (typeof next === "string") return next === old ? next : next.normalize("NFC");
   if (Array.isArray(next)) {
     return next.map((item, at) => cleaned(item, Array.isArray(old) ? old[at] : undefined));
   }

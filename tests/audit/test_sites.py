@@ -260,3 +260,8 @@ def test_clones_at_other_places_under_other_circumstances_give_the_same_bytes(
     assert built[0].keys() == built[1].keys()
     assert [name for name in built[0] if built[0][name] != built[1][name]] == []
     assert "checkpoint.json" in built[0]
+
+
+def test_a_folder_that_is_no_site_is_named_as_such(clone: Clone, tmp_path: Path) -> None:
+    result = clone.run("audit", "--site", str(tmp_path))
+    assert "there is no checkpoint.json in this folder" in str(result.exception)

@@ -204,3 +204,64 @@ def test_a_large_registry_is_checked_in_two_processes_with_the_same_findings(
     monkeypatch.setattr("builder.check.run.LARGE", 1)
     assert check(load(root)) == alone
     assert check(load(root, cache=False)) == alone
+
+
+def test_an_unreadable_record_is_one_finding_and_not_one_more_for_each_that_names_it(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"bodies/vi-du/an-binh/ubnd": BODY.replace("name:", "nam:")})
+    assert rules(tmp_path) == {"schema"}
+
+
+def test_a_fault_in_a_list_of_units_is_not_a_fault_of_all_that_names_its_units(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"units/vi-du": UNITS.replace("type: huyện", "type: huyn")})
+    assert rules(tmp_path) == {"schema"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message", "hint"),
+    [
+        ("issuer: Ủy ban", "issuer: 'Ủy ban' does not have", "write the id of a record, e.g."),
+        ("type: QQ", "type: 'QQ' does not have", "use one of NQ, QĐ, CT"),
+        ("unit: 99001", "unknown field 'unit'", "delete it, or see the schema"),
+        ("dates: {sign: 2025-07-02}", "unknown field 'sign'", "did you mean 'signed'?"),
+        ("dates: {on: 2025-07-02}", "unknown field 'on'", "the fields here are signed, adopted,"),
+        ("relations: [amends]", "relations.0 is no list of fields", "write 'field: value' lines"),
+        ('title: "Hai\\ndòng"', "does not have the form expected", "write it on one line"),
+    ],
+)
+def test_what_a_field_must_be_is_said_in_words(
+    tmp_path: Path, wrong: str, message: str, hint: str
+) -> None:
+    field = wrong.partition(":")[0]
+    kept = [line for line in DOCUMENT.splitlines() if not line.startswith(f"{field}:")]
+    write(tmp_path, {DOCUMENT_ID: "\n".join([*kept, wrong, ""])})
+    (found,) = findings(tmp_path)
+    assert message in found["message"]
+    assert hint in found["hint"]
+
+
+def test_no_pattern_of_a_model_is_shown_to_an_editor_as_it_stands() -> None:
+    from builder.models.schema import json_schemas
+    from builder.registry.problems import form_of
+
+    def patterns(part: object):
+        if isinstance(part, dict):
+            if isinstance(part.get("pattern"), str):
+                yield part["pattern"]
+            part = list(part.values())
+        if isinstance(part, list):
+            for inner in part:
+                yield from patterns(inner)
+
+    for name, schema in json_schemas().items():
+        for pattern in patterns(schema):
+            assert pattern not in form_of(pattern), name
+
+
+def test_a_refused_item_does_not_make_its_list_too_short(tmp_path: Path) -> None:
+    write(tmp_path, {DOCUMENT_ID: DOCUMENT.replace("kind: dataset", "kind: datase")})
+    (found,) = findings(tmp_path)
+    assert found["at"] == ["sources", 0, "kind"]

@@ -9,7 +9,8 @@ import pytest
 from builder.findings import RegistryError
 from builder.history.log import read_history
 from builder.history.repository import Repository
-from builder.history.snapshot import load_at
+from builder.history.snapshot import snapshot_at
+from builder.registry import Registry
 from builder.store.cache import cache_dir
 from tests.history.conftest import DOCUMENT_ID, MERGER_ID, TEXT, Clone
 from tests.registries import DOCUMENT
@@ -212,13 +213,34 @@ def test_a_day_that_is_none_is_refused(clone: Clone) -> None:
     assert "'2025-02-30' is no day" in str(result.exception)
 
 
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_a_day_in_the_form_of_documents_is_no_revision_and_the_right_form_is_named(
+    clone: Clone, command: str
+) -> None:
+    result = clone.run(command, DOCUMENT_ID, "--at", "1/8/2025")
+    assert "'1/8/2025' is no revision" in str(result.exception)
+    assert "YYYY-MM-DD" in result.exception.hint
+
+
+def test_the_history_ends_where_the_day_asked_for_does(clone: Clone) -> None:
+    day(clone, 10, date="2025-07-10T09:00:00+07:00")
+    day(clone, 11, date="2025-07-20T09:00:00+07:00")
+    shown = json.loads(clone.run("history", DOCUMENT_ID, "--at", "2025-07-15", "--json").stdout)
+    assert len(shown["states"]) == 2
+
+
+def registry_at(clone: Clone, revision: str) -> Registry:
+    repository = Repository(clone.root)
+    return snapshot_at(repository, repository.commit_at(revision)).registry
+
+
 def test_the_whole_registry_of_a_revision_is_linked_as_today(clone: Clone) -> None:
     clone.path(MERGER_ID).unlink()
     clone.commit()
-    then = load_at(clone.root, "HEAD~1")
+    then = registry_at(clone, "HEAD~1")
     assert then.findings == ()
     assert [event.merger_id for event in then.events_into["99001@2025-07-01"]] == [MERGER_ID]
-    assert load_at(clone.root, "HEAD").events_into == {}
+    assert registry_at(clone, "HEAD").events_into == {}
 
 
 def test_a_record_that_todays_schema_refuses_is_a_finding_and_the_rest_stands(
@@ -226,7 +248,7 @@ def test_a_record_that_todays_schema_refuses_is_a_finding_and_the_rest_stands(
 ) -> None:
     clone.change(DOCUMENT_ID, "title: Kế hoạch thử", "ten: Kế hoạch thử")
     clone.commit()
-    then = load_at(clone.root, "HEAD")
+    then = registry_at(clone, "HEAD")
     assert {finding.path for finding in then.findings} == {f"registry/{DOCUMENT_ID}.yaml"}
     assert MERGER_ID in then.entries
 
@@ -236,7 +258,7 @@ def test_a_link_in_an_old_tree_is_refused_and_not_followed(clone: Clone) -> None
     path.unlink()
     path.symlink_to("/etc/hostname")
     clone.commit()
-    then = load_at(clone.root, "HEAD")
+    then = registry_at(clone, "HEAD")
     assert DOCUMENT_ID not in then.entries
     assert "a link, not a file" in {finding.message for finding in then.findings}
 

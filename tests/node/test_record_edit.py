@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,11 @@ def test_what_a_form_left_empty_is_left_out_unless_the_record_said_so(folder: Pa
 def test_what_is_no_record_is_refused(folder: Path) -> None:
     (answer,) = ask(folder, "revised", [["- a\n", {"a": 1}]])
     assert "list of fields" in answer["error"]
+
+
+def test_what_is_typed_with_letters_and_marks_apart_is_written_together(folder: Path) -> None:
+    typed = unicodedata.normalize("NFD", "Quy chế làm việc")
+    kept = unicodedata.normalize("NFD", "Đã có từ trước")
+    old, new = {"title": "A", "notes": kept}, {"title": typed, "notes": kept, "lines": [typed]}
+    (value,) = ask(folder, "cleaned", [[new, old]])
+    assert value == {"title": "Quy chế làm việc", "notes": kept, "lines": ["Quy chế làm việc"]}

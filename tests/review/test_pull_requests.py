@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from typer.testing import CliRunner
 
+from builder.cli import app
 from tests.conftest import ROOT
 from tests.history.conftest import DOCUMENT_ID, MERGER_ID, TEXT, Clone
 from tests.registries import DOCUMENT
@@ -221,6 +223,14 @@ def test_the_hook_leaves_nothing_behind(
 def test_called_by_hand_the_hook_says_what_it_is(clone: Clone) -> None:
     result = clone.run("receive")
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("line", ["x", "0 1 refs/heads/main", f"{'0' * 40} --help refs/heads/main"])
+def test_what_git_would_never_say_to_a_hook_is_refused_unread(clone: Clone, line: str) -> None:
+    place = {"GIT_DIR": str(clone.root / ".git")}
+    result = CliRunner().invoke(app, ["receive"], input=f"{line}\n", env=place)
+    assert result.exit_code == 2
+    assert "is not what git gives to a hook" in result.output
 
 
 # The workflows

@@ -33,6 +33,8 @@ def _bytes(where: str) -> bytes:
     path = Path(where)
     if path.is_dir():
         path /= NAME
+        if not path.exists():
+            _refuse(where, f"there is no {NAME} in this folder")
     try:
         with path.open("rb") as stream:
             return _bounded(stream, where)

@@ -1,0 +1,86 @@
+"""What nobody means to type: one line that says what is wrong, never a traceback."""
+
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from builder import cli
+from tests.registries import write
+
+PLAN = "documents/vi-du/an-binh/ke-hoach-thu"
+NEW = (
+    "new", "document", "--title", "Quyết định về việc phân công", "--body", "vi-du/an-binh/ubnd",
+    "--type", "QĐ", "--stage", "adopted", "--access", "public", "--source", "press=Báo Ví Dụ",
+)  # fmt: skip
+
+
+def apart(text: str) -> str:
+    """The text as keyboards set to “Unicode tổ hợp” write it."""
+    return unicodedata.normalize("NFD", text)
+
+
+def run(root: Path, *arguments: str):
+    return CliRunner().invoke(cli.app, ["--root", str(root), *arguments])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("edit", PLAN, "--set", "title=a\udcffb"),
+        ("edit", PLAN, "--set", "title=Kế hoạch", "--correction", "a|b|\udcff"),
+        (*NEW, "--set", "summary=\ud800"),
+        ("show", PLAN, "--at", "\udcff"),
+    ],
+)
+def test_bytes_that_are_no_text_are_wrong_usage(
+    tmp_path: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["registry", "--root", str(write(tmp_path)), *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert "is no text in UTF-8\n  set the terminal to UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x7f", "\u2028", "\u202e", "\ufeff"])
+def test_a_hidden_character_is_named_with_its_field_and_nothing_is_written(
+    tmp_path: Path, sign: str
+) -> None:
+    root = write(tmp_path)
+    before = (root / f"registry/{PLAN}.yaml").read_bytes()
+    result = run(root, "edit", PLAN, "--set", f"title=Kế{sign}hoạch")
+    assert result.exit_code != 0
+    assert str(result.exception) == (
+        f"title: the character U+{ord(sign):04X} is invisible or reorders text"
+    )
+    assert (root / f"registry/{PLAN}.yaml").read_bytes() == before
+
+
+def test_letters_and_marks_that_were_typed_apart_are_written_together(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    assert run(root, *map(apart, NEW)).exit_code == 0
+    assert run(root, "edit", PLAN, "--set", apart("title=Kế hoạch số hai")).exit_code == 0
+    for path in (root / "registry" / "documents").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", text), path
+
+
+def test_a_file_with_letters_apart_is_read_as_meant_and_named_until_it_is_formatted(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path)
+    file = root / f"registry/{PLAN}.yaml"
+    composed = file.read_text(encoding="utf-8").replace("type: KH", "type: QĐ")
+    file.write_text(apart(composed.replace("01/KH", "01/QĐ")), encoding="utf-8")
+    for _ in range(2):  # a cached reading says it again
+        result = run(root, "check")
+        assert result.exit_code == 0, result.output
+        assert f"registry/{PLAN}.yaml:2:1: warning [normal-form]" in result.stdout
+        assert f"run 'registry fmt registry/{PLAN}.yaml'" in result.stdout
+    assert f"registry/{PLAN}.yaml:2:1: error [format]" in run(root, "fmt", "--check").stdout
+    assert run(root, "fmt").exit_code == 0
+    assert file.read_text(encoding="utf-8") == composed.replace("01/KH", "01/QĐ")
+    assert "0 warnings" in run(root, "check").stdout
