@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
         "--against", type=Path, metavar="FILE", help="compare with an earlier result"
     )
     parser.add_argument(
-        "--write", action="store_true", help="put the table into the page huong-dan/toc-do.md"
+        "--write", action="store_true", help="put the table into the guide page huong-dan/toc-do"
     )
     options = parser.parse_args(arguments)
     try:

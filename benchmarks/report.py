@@ -1,8 +1,10 @@
-"""Results as JSON, as a table for the terminal, and as the table of the guide page."""
+"""Results as JSON, as a table for the terminal, and as the table of the guide page in both
+languages."""
 
 import datetime as dt
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,17 +14,48 @@ import orjson
 from benchmarks.measures import REPOSITORY, WANTED, WANTED_MEMORY, Measure
 
 PAGE = REPOSITORY / "site_src/pages/huong-dan/toc-do.md"
+PAGES = (PAGE, PAGE.with_suffix(".en.md"))
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 NAMES = {
-    "check-cold": "Kiểm tra toàn bộ, lần đầu",
-    "check-again": "Kiểm tra lại, không có gì thay đổi",
-    "build-cold": "Dựng toàn bộ trang, chưa có chỉ mục lời văn",
-    "build-changed": "Dựng lại sau khi sửa một bản ghi",
-    "build-changed-again": "Sửa thêm một lần, dựng lại",
-    "build-unchanged": "Dựng lại, không có gì thay đổi",
-    "build-search": "Dựng toàn bộ, kèm chỉ mục lời văn",
-    "search-first": "Tìm trên dòng lệnh lần đầu (lập chỉ mục)",
-    "search-again": "Tìm trên dòng lệnh những lần sau",
+    "check-cold": ("Kiểm tra toàn bộ, lần đầu", "Check everything, first time"),
+    "check-again": ("Kiểm tra lại, không có gì thay đổi", "Check again, nothing changed"),
+    "build-cold": (
+        "Dựng toàn bộ trang, chưa có chỉ mục lời văn", "Build all pages, without the index of texts"
+    ),
+    "build-changed": (
+        "Dựng lại sau khi sửa một bản ghi", "Build again after one record was edited"
+    ),
+    "build-changed-again": ("Sửa thêm một lần, dựng lại", "Edit once more, build again"),
+    "build-unchanged": (
+        "Dựng lại, không có gì thay đổi", "Build again, nothing changed"
+    ),
+    "build-search": (
+        "Dựng toàn bộ, kèm chỉ mục lời văn", "Build all, with the index of texts"
+    ),
+    "search-first": (
+        "Tìm trên dòng lệnh lần đầu (lập chỉ mục)",
+        "Search on the command line, first time (makes the index)",
+    ),
+    "search-again": (
+        "Tìm trên dòng lệnh những lần sau", "Search on the command line, after that"
+    ),
+}  # fmt: skip
+_VIETNAMESE = {
+    "where": "Đo ngày {day} với {records} văn bản giả lập trên máy {cores} nhân, {architecture}, "
+    "{system}, Python {python}; máy này cộng mười triệu số mất {pace} giây.",
+    "head": "| Việc | Giây | Muốn | Giây bộ xử lý | Bộ nhớ (MB) |",
+    "under": "dưới",
+    "size": "Trang được dựng kèm chỉ mục lời văn có {files} tệp, {bytes} MB. Danh mục mà trình "
+    "duyệt tải khi bắt đầu gõ vào ô tìm kiếm nặng {catalogue} MB, nén lại còn {gzip} MB.",
+}
+_ENGLISH = {
+    "where": "Measured on {day} with {records} made-up documents on a machine with {cores} cores, "
+    "{architecture}, {system}, Python {python}, which takes {pace} seconds to add ten million "
+    "numbers.",
+    "head": "| What | Seconds | Wanted | CPU seconds | Memory (MB) |",
+    "under": "under",
+    "size": "The site with its index of texts has {files} files, {bytes} MB. The catalogue that "
+    "the browser loads when one begins to type takes {catalogue} MB, compressed {gzip} MB.",
 }
 
 
@@ -84,49 +117,55 @@ def _ratios(one: dict[str, float], old: dict[str, float] | None) -> str:
     return "".join(f" {one[what] / old[what]:.2f} |" for what in ("wall", "cpu"))
 
 
-def write_page(found: dict[str, Any], page: Path = PAGE) -> None:
-    """Puts the table into the guide page, between its two marks; all else there stays."""
-    text = page.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise NoResult(f"{page} has lost its marks {BEGIN} and {END}; put them back")
-    page.write_text(f"{before}{BEGIN}\n\n{markdown(found)}\n{END}{after}", encoding="utf-8")
+def write_page(found: dict[str, Any], pages: Sequence[Path] = PAGES) -> None:
+    """Puts the table into the guide pages, between their two marks; all else there stays."""
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        before, begin, rest = text.partition(BEGIN)
+        _, end, after = rest.partition(END)
+        if not begin or not end:
+            raise NoResult(f"{page} has lost its marks {BEGIN} and {END}; put them back")
+        told = markdown(found, english=page.name.endswith(".en.md"))
+        page.write_text(f"{before}{BEGIN}\n\n{told}\n{END}{after}", encoding="utf-8")
 
 
-def markdown(found: dict[str, Any]) -> str:
-    """The table as the page shows it, in Vietnamese."""
+def markdown(found: dict[str, Any], *, english: bool = False) -> str:
+    """The table as the page shows it."""
     machine, sizes = found["machine"], found["sizes"]
+    words = _ENGLISH if english else _VIETNAMESE
+    number = _english_number if english else _number
     day = dt.date.fromisoformat(found["date"])
-    where = (
-        f"Đo ngày {day.day}/{day.month}/{day.year} với {_number(found['records'])} văn bản giả lập "
-        f"trên máy {machine['cores']} nhân, {machine['architecture']}, {machine['system']}, "
-        f"Python {machine['python']}; máy này cộng mười triệu số mất "
-        f"{_number(machine['pace'], 2)} giây."
-    )
     lines = [
-        where,
+        words["where"].format(
+            **{**machine, "pace": number(machine["pace"], 2)},
+            records=number(found["records"]),
+            day=f"{day.day} {day:%B %Y}" if english else f"{day.day}/{day.month}/{day.year}",
+        ),
         "",
-        "| Việc | Giây | Muốn | Giây bộ xử lý | Bộ nhớ (MB) |",
+        words["head"],
         "|---|---:|---:|---:|---:|",
     ]
     for key, one in found["measures"].items():
-        wanted = f"dưới {_number(WANTED[key])}" if key in WANTED else ""
+        wanted = f"{words['under']} {number(WANTED[key])}" if key in WANTED else ""
         if key in WANTED_MEMORY:
-            wanted += f", dưới {_number(WANTED_MEMORY[key])} MB"
+            wanted += f", {words['under']} {number(WANTED_MEMORY[key])} MB"
         lines.append(
-            f"| {NAMES[key]} | {_number(one['wall'], 1)} | {wanted} | {_number(one['cpu'], 1)} "
-            f"| {_number(one['memory'])} |"
+            f"| {NAMES[key][english]} | {number(one['wall'], 1)} | {wanted} "
+            f"| {number(one['cpu'], 1)} | {number(one['memory'])} |"
         )
-    size = (
-        f"Trang được dựng kèm chỉ mục lời văn có {_number(sizes['files'])} tệp, "
-        f"{_number(sizes['bytes'] / 1e6)} MB. Danh mục mà trình duyệt tải khi bắt đầu gõ vào ô tìm "
-        f"kiếm nặng {_number(sizes['catalogue'] / 1e6, 1)} MB, nén lại còn "
-        f"{_number(sizes['catalogue-gzip'] / 1e6, 2)} MB."
+    size = words["size"].format(
+        files=number(sizes["files"]),
+        bytes=number(sizes["bytes"] / 1e6),
+        catalogue=number(sizes["catalogue"] / 1e6, 1),
+        gzip=number(sizes["catalogue-gzip"] / 1e6, 2),
     )
     return "\n".join([*lines, "", size, ""])
 
 
 def _number(value: float, digits: int = 0) -> str:
     """``1.234,5`` as Vietnamese writes it."""
-    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    return _english_number(value, digits).translate(str.maketrans(",.", ".,"))
+
+
+def _english_number(value: float, digits: int = 0) -> str:
+    return f"{value:,.{digits}f}"

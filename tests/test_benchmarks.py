@@ -10,7 +10,6 @@ from benchmarks import __main__ as command
 from benchmarks import measures, report, synthetic
 from builder.check.run import check
 from builder.registry import load
-from tests.conftest import ROOT
 
 RECORDS = 1_000  # the one that is changed is among them
 
@@ -28,9 +27,10 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     )
     monkeypatch.setattr(measures, "REGISTRY", [sys.executable, str(program)])
     monkeypatch.setattr(measures, "pace", lambda: 0.5)
-    page = tmp_path / "toc-do.md"
-    page.write_bytes(report.PAGE.read_bytes())
-    monkeypatch.setattr(report.write_page, "__defaults__", (page,))
+    pages = [tmp_path / page.name for page in report.PAGES]
+    for page, real in zip(pages, report.PAGES, strict=True):
+        page.write_bytes(real.read_bytes())
+    monkeypatch.setattr(report.write_page, "__defaults__", (pages,))
 
 
 @pytest.mark.usefixtures("_quick")
@@ -48,9 +48,12 @@ def test_a_run_ends_with_a_table_a_result_and_the_page(
     found = json.loads(second.read_bytes())
     assert set(found["measures"]) == set(report.NAMES)
     page = (tmp_path / "toc-do.md").read_text(encoding="utf-8")
+    english = (tmp_path / "toc-do.en.md").read_text(encoding="utf-8")
     assert "1.000 văn bản giả lập" in page
-    assert all(name in page for name in report.NAMES.values())
-    report.write_page(found, tmp_path / "toc-do.md")
+    assert "1,000 made-up documents" in english
+    assert all(name in page for name, _ in report.NAMES.values())
+    assert all(name in english for _, name in report.NAMES.values())
+    report.write_page(found, [tmp_path / "toc-do.md"])
     assert (tmp_path / "toc-do.md").read_text(encoding="utf-8") == page
 
 
@@ -77,14 +80,15 @@ def test_a_page_without_marks_is_left_as_it_is(tmp_path: Path) -> None:
     page = tmp_path / "toc-do.md"
     page.write_text("# Tốc độ\n", encoding="utf-8")
     with pytest.raises(report.NoResult, match="marks"):
-        report.write_page({}, page)
+        report.write_page({}, [page])
     assert page.read_text(encoding="utf-8") == "# Tốc độ\n"
 
 
-def test_the_guide_page_has_a_table_of_the_kind_that_is_measured() -> None:
-    page = (ROOT / "site_src/pages/huong-dan/toc-do.md").read_text(encoding="utf-8")
-    assert report.BEGIN in page
-    assert report.END in page
+@pytest.mark.parametrize("page", report.PAGES, ids=lambda page: page.name)
+def test_the_guide_page_has_a_place_for_the_table(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert report.BEGIN in text
+    assert report.END in text
 
 
 def test_one_seed_gives_one_registry_and_it_has_no_fault(tmp_path: Path) -> None:

@@ -116,6 +116,14 @@ class GuideLanguages:
             found.append(Other(language, i18n.NAMES[language], target, same, default))
         return found
 
+    def spoken(self, *messages: str) -> list[tuple[str, str, list[str]]]:
+        """Code, tree and those messages in each language, for a page that speaks them all."""
+        found = []
+        for language in self.languages:
+            with i18n.speaking(language):
+                found.append((language, self._tree(language), [_(one) for one in messages]))
+        return found
+
     def address(self, page: str) -> str:
         """Where a hand-written page stands (``gioi-thieu/``): in Vietnamese, if not translated."""
         for uri in (f"{page.rstrip('/')}.md", f"{page}index.md"):

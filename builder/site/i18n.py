@@ -27,6 +27,8 @@ _LETTER = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂă�
 _VIETNAMESE = re.compile(f"[{_LETTER}]")
 # Words with Vietnamese letters that stand together within other words.
 _RUN = re.compile(rf"[\w/-]*[{_LETTER}][\w/-]*(?:\s+[\w/-]*[{_LETTER}][\w/-]*)*")
+# Tags, and elements whose language is said already.
+_TAGS = re.compile(r'(<(\w+) lang="vi"[^>]*>.*?</\2>|<[^>]+>)', re.DOTALL)
 _LANG = Markup(' lang="vi"')
 _SPAN, _END = '<span lang="vi">', "</span>"
 
@@ -196,6 +198,19 @@ def lang_of(value: str) -> Markup:
 def marked_runs(html: str) -> str:
     """Marks Vietnamese words within words of another language (escaped, without tags)."""
     return _RUN.sub(lambda match: f"{_SPAN}{match[0]}{_END}", html)
+
+
+def marked_page(html: str) -> str:
+    """HTML of another language with each Vietnamese word in its text marked, once.
+
+    >>> marked_page('<p title="Huế">In <code>Huế</code>, <span lang="vi">ở Huế</span></p>')
+    '<p title="Huế">In <code><span lang="vi">Huế</span></code>, <span lang="vi">ở Huế</span></p>'
+    """
+    made, end = [], 0
+    for tag in _TAGS.finditer(html):
+        made += [marked_runs(html[end : tag.start()]), tag[0]]
+        end = tag.end()
+    return "".join([*made, marked_runs(html[end:])])
 
 
 def unmarked(value: object) -> Markup:

@@ -79,6 +79,18 @@ FOLLOWUP = Table(
     }
 )
 
+# What became of a document that a unit took over.
+INHERITANCE = Table(
+    {
+        "continuing": N_("Tiếp tục áp dụng"),
+        "adopted": N_("Đơn vị mới quyết định tiếp tục áp dụng"),
+        "replaced": N_("Đã được thay thế"),
+        "abolished": N_("Đã bị bãi bỏ"),
+        "expired": N_("Hết thời hạn"),
+        "undetermined": N_("Chưa xác định"),
+    }
+)
+
 _MORE_FIELDS = Table({"text": N_("Lời văn"), "file": N_("Tệp văn bản")})
 
 

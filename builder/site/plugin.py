@@ -56,6 +56,7 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             i18n.gettext, i18n.ngettext, newstyle=True
         )
         env.globals["guide_page"] = self.pages.address
+        env.globals["spoken"] = self.pages.spoken
         return env
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -82,7 +83,9 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return context
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
-        return shell.CONTENT if page.file.src_uri == self.shell_source else html
+        if page.file.src_uri == self.shell_source:
+            return shell.CONTENT
+        return html if self.language == i18n.DEFAULT else i18n.marked_page(html)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Keeps the shell, and writes no page for it."""

@@ -26,6 +26,7 @@ from tests.site.rendered import Site
 
 DAY = dt.date(2026, 1, 31)
 VI_DU = ROOT / "tests/fixtures/vi-du"
+PAGES = ROOT / "site_src/pages"
 THEME = ROOT / "site_src/theme"
 SITE = ROOT / "builder/site"
 # Where no element can stand, so that no part can be marked: what is said there names records.
@@ -36,6 +37,7 @@ DATA = {
     "i18n.py": "letters, and the name of the language in itself",
     "labels.py": "marks that end the name of a field within its description",
     "format.py": "words of Vietnamese dates, which English has none of",
+    "glossary.py": "types of units, which are their own codes",
     "admin.py": "the form of editors, who write Vietnamese",
     "admin_config.py": "the form of editors, who write Vietnamese",
     "feeds.py": "feeds are one for all languages, in that of the records",
@@ -237,8 +239,7 @@ def test_the_frame_of_an_english_page_is_english_and_leads_to_english_pages(
     page = Shell(guides["en"]).fill("units/a/", "A", "", tab="van-ban/")
     assert 'action="../../tim-kiem/"' in page
     assert 'href="../../../assets/stylesheets/all.' in page
-    unmarked = [one.words for one in Languages(page).unmarked]
-    assert [one for one in unmarked if "in Vietnamese" not in one] == []
+    assert Languages(page).unmarked == []
 
 
 def test_a_guide_page_that_is_not_translated_is_led_to_in_vietnamese(tmp_path: Path) -> None:
@@ -259,6 +260,31 @@ def test_a_guide_page_that_is_not_translated_is_led_to_in_vietnamese(tmp_path: P
     plain = run_mkdocs(tmp_path, ("vi", "en"), "vi")
     assert 'hreflang="en"' in plain.files["mot/index.html"].decode()
     assert '<link rel="alternate"' not in plain.files["hai/index.html"].decode()
+
+
+def test_every_guide_page_is_there_in_both_languages() -> None:
+    pages = {path.relative_to(PAGES) for path in PAGES.rglob("*.md")}
+    english = {path for path in pages if path.name.endswith(".en.md")}
+    assert {path.with_name(path.name.replace(".en.md", ".md")) for path in english} == (
+        pages - english
+    )
+
+
+def test_vietnamese_words_within_english_guide_pages_are_marked(guides: dict[str, Guide]) -> None:
+    pages = {path: data for path, data in guides["en"].files.items() if path.endswith(".html")}
+    assert len(pages) > 10
+    unmarked = {path: Languages(data.decode()).unmarked for path, data in pages.items()}
+    assert {path: found for path, found in unmarked.items() if found} == {}
+
+
+def test_the_page_for_a_wrong_address_speaks_both_languages(guides: dict[str, Guide]) -> None:
+    page = guides["vi"].files["404.html"].decode()
+    content = page[page.index('<section lang="vi">') : page.index("</article>")]
+    vietnamese, _, english = content.partition('<section lang="en">')
+    assert "<h1>Không tìm thấy trang</h1>" in vietnamese
+    assert "<h2>Page not found</h2>" in english
+    assert 'href="/en/tim-kiem/"' in english
+    assert Languages(english).unmarked == []
 
 
 # Dates, numbers, names

@@ -26,6 +26,7 @@ from builder.site.pages.common import (
 from builder.site.pages.course import course, legend
 from builder.site.pages.followups import followup_rows
 from builder.site.pages.units import holders
+from builder.site.terms import term
 from builder.site.view import Role, View
 
 
@@ -84,8 +85,13 @@ def _attributes(view: View, body: Body) -> list[Context]:
     reasons = unknown_reasons(body)
     return present(
         [
-            row_or_unknown(_("Loại"), LABELS["body_type"][body.type], reasons),
-            row_or_unknown(_("Khối"), LABELS["block"].get(body.block or ""), reasons, "block"),
+            row_or_unknown(
+                _("Loại"), LABELS["body_type"][body.type], reasons, of=term("body_type", body.type)
+            ),
+            row_or_unknown(
+                _("Khối"), LABELS["block"].get(body.block or ""), reasons, "block",
+                of=term("block", body.block),
+            ),
             row_or_unknown(_("Viết tắt"), ", ".join(body.abbreviations), reasons),
             row_or_unknown(
                 _("Đơn vị"), "", reasons, "unit", cards=view.cards([body.unit] if body.unit else [])

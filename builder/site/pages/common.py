@@ -19,6 +19,7 @@ from builder.site.i18n import _, say
 from builder.site.labels import LABELS
 from builder.site.links import RecordLinks, record_links
 from builder.site.past import past_part
+from builder.site.terms import term
 from builder.site.view import View
 
 Context = dict[str, Any]
@@ -48,10 +49,13 @@ def kind_card(kind: str) -> Card:
 
 
 def row(
-    label: str, text: str | None = "", *, cards: Iterable[Card] = (), note: str = ""
+    label: str, text: str | None = "", *, cards: Iterable[Card] = (), note: str = "", of: str = ""
 ) -> Context:
-    """A row of a table of attributes: plain text, links, or both, with a note."""
-    return {"label": label, "text": text or "", "cards": list(cards), "note": note}
+    """A row of a table of attributes: plain text, links, or both, with a note.
+
+    ``of`` is the anchor of the text in the glossary, if it is a term.
+    """
+    return {"label": label, "text": text or "", "cards": list(cards), "note": note, "term": of}
 
 
 def unknown_reasons(record: Record) -> dict[str, str]:
@@ -59,13 +63,14 @@ def unknown_reasons(record: Record) -> dict[str, str]:
 
 
 def row_or_unknown(
-    label: str, text: str | None, reasons: dict[str, str], *fields: str, cards: Iterable[Card] = ()
-) -> Context | None:
+    label: str, text: str | None, reasons: dict[str, str], *fields: str,
+    cards: Iterable[Card] = (), of: str = "",
+) -> Context | None:  # fmt: skip
     """The row; or that the fact is unknown, and why; or nothing if it was not looked for."""
     links = list(cards)
     why = next((reasons[name] for name in fields if name in reasons), "")
     if text or links:
-        return row(label, text, cards=links)
+        return row(label, text, cards=links, of=of)
     return row(label, _("Chưa biết"), note=why) if why else None
 
 
@@ -78,10 +83,12 @@ def sources(view: View, record_id: str) -> Context:
     entry = view.registry.entries[record_id]
     record = entry.record
     verified = record.verified
+    kinds = [source.kind for source in record.sources]
     return {
         "sources": [
             {
                 "kind": LABELS["source_kind"][source.kind],
+                "term": "" if source.kind in kinds[:number] else term("source_kind", source.kind),
                 "title": source.title or "",
                 "publisher": source.publisher or "",
                 "url": source.url or "",
@@ -91,9 +98,12 @@ def sources(view: View, record_id: str) -> Context:
                     vi.lower_first(labels.field(record.kind, name)) for name in source.supports
                 ),
                 "inferred": source.certainty == "inferred",
+                "certainty": ""
+                if "inferred" in [other.certainty for other in record.sources[:number]]
+                else term("certainty", source.certainty),
                 "note": source.note or "",
             }
-            for source in record.sources
+            for number, source in enumerate(record.sources)
         ],
         "verified": (
             _(

@@ -15,6 +15,7 @@ from builder.site import labels
 from builder.site.chart import progress_svg
 from builder.site.i18n import N_, _
 from builder.site.pages.common import Context
+from builder.site.terms import term
 from builder.site.view import View
 
 LATE = N_("Đã qua thời hạn")
@@ -69,6 +70,11 @@ def _stretches(points: list[Point]) -> Iterator[tuple[Point, Point]]:
 def legend() -> list[Context]:
     """Each state with its sign, in the order of the tables; what is late comes last."""
     return [
-        {"state": state, "sign": labels.SIGN[state], "label": labels.COMPLETENESS[state]}
+        {
+            "state": state,
+            "sign": labels.SIGN[state],
+            "label": labels.COMPLETENESS[state],
+            "term": term("completeness", state),
+        }
         for state in STATES
-    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": _(LATE)}]
+    ] + [{"state": "late", "sign": labels.SIGN["late"], "label": _(LATE), "term": ""}]

@@ -16,7 +16,9 @@ from builder.site.page import Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.completeness import STATUS
 from builder.site.pages.followups import TONE, followup_rows
-from builder.site.pages.listing import PER_PAGE, slug
+from builder.site.pages.listing import PER_PAGE
+from builder.site.slugs import slug
+from builder.site.terms import term
 from builder.site.view import View
 
 DUE = Section("tinh-trang/den-han/", N_("Việc đến hạn"))
@@ -73,7 +75,12 @@ def _by_date(view: View, items: list[Followup], number: int, count: int) -> Call
             "as_of": vi.date(view.day),
             "total": vi.number(len(view.followups)),
             "groups": [
-                {"status": status, "label": labels.FOLLOWUP[status], "rows": rows}
+                {
+                    "status": status,
+                    "label": labels.FOLLOWUP[status],
+                    "term": term("followup", status),
+                    "rows": rows,
+                }
                 for status in STATUSES
                 if (rows := followup_rows(view, with_status(items, status)))
             ],

@@ -1,18 +1,30 @@
-"""The glossary: Vietnamese terms of the site tied to the codes of the records."""
+"""The glossary: Vietnamese terms of the site tied to the codes of the records.
 
-from collections.abc import Mapping
-from typing import Any
+Which terms there are is in ``builder.site.terms``.
+"""
 
-from builder.derive.completeness import STATES as COMPLETENESS_STATES
-from builder.derive.followups import STATUSES
-from builder.site import labels
 from builder.site.i18n import N_, _
-from builder.site.labels import DOCUMENT_TYPES, LABELS, STATE_LABELS
 from builder.site.pages.common import Context, crumbs
-from builder.site.pages.listing import slug
+from builder.site.terms import GROUPS, heading, term
 
+_DISTRICT = N_(
+    "Đơn vị hành chính cấp huyện; kết thúc hoạt động từ ngày 01/7/2025 (Luật số 72/2025/QH15, Điều "
+    "51)."
+)
 # Explanations by group and code; where a term says what it means, none is given.
 _MEANINGS: dict[tuple[str, str], str] = {
+    ("clock", "adopted"): N_(
+        "Ngày nghị quyết về sắp xếp được thông qua và có hiệu lực (16/6/2025 đối với các nghị "
+        "quyết sắp xếp cấp xã năm 2025)."
+    ),
+    ("clock", "operational_from"): N_(
+        "Ngày chính quyền ở đơn vị mới chính thức hoạt động (01/7/2025); đến khi đó chính quyền cũ "
+        "vẫn hoạt động."
+    ),
+    ("clock", "code@valid_from"): N_(
+        "Một mã hoặc một tên không đủ để nhận ra đơn vị: đơn vị mới thường mang mã và tên của một "
+        "đơn vị cũ nhưng địa bàn khác. Vì vậy mỗi đơn vị được gọi bằng mã kèm ngày bắt đầu."
+    ),
     ("share", "whole"): N_("Khoản của nghị quyết lấy hết phần này của đơn vị cũ."),
     ("share", "part"): N_("Khoản chỉ lấy một phần; phần khác thuộc đơn vị khác."),
     ("share", "rest"): N_("Những gì còn lại sau khi các khoản khác đã lấy phần của mình."),
@@ -26,6 +38,70 @@ _MEANINGS: dict[tuple[str, str], str] = {
     ("stage", "withdrawn"): N_(
         "Bản ghi hoặc văn bản đã rút; trang vẫn giữ để không ai dùng lại địa chỉ."
     ),
+    ("unit_type", "đặc khu"): N_("Đơn vị hành chính cấp xã, cùng cấp với xã và phường."),
+    ("unit_type", "thị trấn"): N_("Đơn vị hành chính cấp xã của huyện, đến hết ngày 30/6/2025."),
+    ("unit_type", "huyện"): _DISTRICT,
+    ("unit_type", "quận"): _DISTRICT,
+    ("unit_type", "thị xã"): _DISTRICT,
+    ("unit_type", "thành phố"): _DISTRICT,
+    ("state", "in_force"): N_(
+        "Đã đến ngày có hiệu lực, chưa hết thời hạn và chưa có văn bản nào làm chấm dứt."
+    ),
+    ("state", "partly"): N_(
+        "Một số điều, khoản đã bị thay thế, bãi bỏ hoặc hết thời hạn; phần còn lại vẫn áp dụng."
+    ),
+    ("state", "suspended"): N_(
+        "Tạm thời không áp dụng theo một văn bản khác; văn bản chưa bị bãi bỏ."
+    ),
+    ("state", "expired"): N_(
+        "Hết thời hạn ghi trong văn bản, hoặc đã được văn bản khác thay thế (Luật số 64/2025/QH15, "
+        "Điều 57)."
+    ),
+    ("state", "repealed"): N_(
+        "Đã bị một văn bản khác bãi bỏ toàn bộ (Luật số 64/2025/QH15, Điều 57)."
+    ),
+    ("scope", "whole"): N_("Áp dụng ở mọi nơi trong đơn vị."),
+    ("scope", "former"): N_(
+        "Chỉ áp dụng trong ranh giới của đơn vị cũ đã ban hành, nay là một phần của đơn vị mới."
+    ),
+    ("scope", "part"): N_("Chỉ áp dụng ở phần địa bàn mà đơn vị nhận từ một đơn vị khác."),
+    ("scope", "undetermined"): N_(
+        "Đơn vị cũ được chia; các bản ghi chưa đủ để biết văn bản còn áp dụng ở phần nào."
+    ),
+    ("inheritance", "continuing"): N_(
+        "Đơn vị mới chưa quyết định gì; theo quy tắc chuyển tiếp, văn bản vẫn áp dụng ở địa bàn cũ."
+    ),
+    ("inheritance", "adopted"): N_(
+        "Đơn vị mới đã có văn bản nêu rõ tiếp tục áp dụng văn bản của đơn vị cũ."
+    ),
+    ("inheritance", "replaced"): N_("Đơn vị mới đã ban hành văn bản khác thay thế."),
+    ("inheritance", "abolished"): N_("Đã có văn bản bãi bỏ."),
+    ("inheritance", "expired"): N_("Đã hết thời hạn ghi trong chính văn bản."),
+    ("inheritance", "undetermined"): N_(
+        "Chưa quy tắc chuyển tiếp nào được xác nhận cho trường hợp này; trang nêu rõ vì sao."
+    ),
+    ("relation", "based_on"): N_("Văn bản nêu ở phần căn cứ."),
+    ("relation", "implements"): N_("Tổ chức thực hiện văn bản kia."),
+    ("relation", "amends"): N_("Đổi câu chữ của văn bản kia; phần không nêu giữ nguyên."),
+    ("relation", "corrects"): N_("Sửa sai sót về câu chữ, thể thức; không đổi nội dung."),
+    ("relation", "replaces"): N_("Văn bản này áp dụng thay văn bản kia hoặc phần được nêu."),
+    ("relation", "repeals"): N_("Chấm dứt hiệu lực của văn bản kia hoặc phần được nêu."),
+    ("relation", "suspends"): N_("Làm văn bản kia hoặc phần được nêu tạm thời không áp dụng."),
+    ("relation", "consolidates"): N_(
+        "Ghép văn bản gốc với các văn bản sửa đổi để dễ đọc; không đặt ra quy định mới."
+    ),
+    ("relation", "cites"): N_("Chỉ nhắc đến, không tác động đến hiệu lực."),
+    ("relation", "adopted_at"): N_("Cuộc họp đã thông qua văn bản."),
+    ("relation", "formalises"): N_(
+        "Văn bản chính thức được ban hành từ nội dung đã thông qua khi vận hành thử."
+    ),
+    ("relation", "fulfils"): N_("Văn bản là điều mà một yêu cầu phải có đòi hỏi."),
+    ("relation", "continues"): N_(
+        "Nêu rõ văn bản của đơn vị cũ còn được áp dụng, ở đâu, đến khi nào."
+    ),
+    ("block", "party"): N_("Đảng bộ, cấp ủy và các cơ quan của cấp ủy."),
+    ("block", "government"): N_("Hội đồng nhân dân, Ủy ban nhân dân và các cơ quan của hai bên."),
+    ("block", "front"): N_("Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội."),
     ("state", "not_yet"): N_("Đã thông qua nhưng chưa đến ngày có hiệu lực."),
     ("state", "unknown"): N_("Các bản ghi chưa đủ để kết luận; trang văn bản nêu rõ thiếu gì."),
     ("state", "trial"): N_("Chưa bao giờ có hiệu lực: mới thông qua khi vận hành thử."),
@@ -44,71 +120,23 @@ _MEANINGS: dict[tuple[str, str], str] = {
     ("regime", "normative"): N_("Số theo loại và năm, dạng 05/2026/NQ-HĐND."),
     ("regime", "party"): N_("Số theo loại và nhiệm kỳ của cấp ủy, dạng 245-KH/TU."),
 }
-_ADOPTED = N_(
-    "Ngày nghị quyết về sắp xếp được thông qua và có hiệu lực (16/6/2025 đối với các nghị quyết "
-    "sắp xếp cấp xã năm 2025)."
-)
-_OPERATIONAL = N_(
-    "Ngày chính quyền ở đơn vị mới chính thức hoạt động (01/7/2025); đến khi đó chính quyền cũ "
-    "vẫn hoạt động."
-)
-_IDENTITY = N_(
-    "Một mã hoặc một tên không đủ để nhận ra đơn vị: đơn vị mới thường mang mã và tên của một đơn "
-    "vị cũ nhưng địa bàn khác. Vì vậy mỗi đơn vị được gọi bằng mã kèm ngày bắt đầu."
-)
-_CLOCKS = (
-    (N_("Ngày thông qua"), "adopted", _ADOPTED),
-    (N_("Ngày hoạt động"), "operational_from", _OPERATIONAL),
-    (N_("Mã đơn vị kèm ngày"), "code@valid_from", _IDENTITY),
-)
 
 
 def glossary() -> Context:
-    """Groups of terms, each with its code in the records and, where needed, what it means."""
+    """Groups of terms: each with its anchor, its code in the records, and what it means, if the
+    words do not say it."""
     return {
         "crumbs": crumbs(),
         "title": _("Thuật ngữ"),
         "groups": [
-            _group(
-                N_("Thời gian và nhận dạng"),
-                tuple((_(term), code, _(meaning)) for term, code, meaning in _CLOCKS),
-            ),
-            _listed(N_("Loại sắp xếp"), "event_kind", LABELS["event_kind"]),
-            _listed(N_("Phần diện tích và dân số"), "share", LABELS["share"]),
-            _listed(N_("Giai đoạn của văn bản"), "stage", LABELS["stage"]),
-            _listed(N_("Tình trạng hiệu lực"), "state", STATE_LABELS),
-            _listed(N_("Nhóm văn bản theo cách đánh số"), "regime", LABELS["regime"]),
-            _listed(N_("Loại văn bản"), "document_type", DOCUMENT_TYPES),
-            _listed(N_("Quan hệ giữa các văn bản"), "relation", LABELS["relation"]),
-            _listed(N_("Khối"), "block", LABELS["block"]),
-            _listed(N_("Cơ quan, tổ chức"), "body_type", LABELS["body_type"]),
-            _listed(N_("Hình thức cuộc họp"), "meeting_form", LABELS["meeting_form"]),
-            _listed(N_("Kết quả cuộc họp"), "output_kind", LABELS["output_kind"]),
-            _listed(
-                N_("Mức độ đầy đủ của hồ sơ"),
-                "completeness",
-                {state: labels.COMPLETENESS[state] for state in COMPLETENESS_STATES},
-            ),
-            _listed(
-                N_("Việc đến hạn"),
-                "followup",
-                {status: labels.FOLLOWUP[status] for status in STATUSES},
-            ),
-            _listed(N_("Nguồn"), "source_kind", LABELS["source_kind"]),
-            _listed(N_("Mức chắc chắn"), "certainty", LABELS["certainty"]),
+            {
+                "label": _(found.label),
+                "anchor": heading(group),
+                "terms": [
+                    (term(group, code), words, code, _(_MEANINGS.get((group, code), "")))
+                    for code, words in found.words.items()
+                ],
+            }
+            for group, found in GROUPS.items()
         ],
     }
-
-
-def _listed(label: str, group: str, terms: Mapping[Any, str]) -> Context:
-    return _group(
-        label,
-        tuple(
-            (term, code, _(_MEANINGS[group, code]) if (group, code) in _MEANINGS else "")
-            for code, term in terms.items()
-        ),
-    )
-
-
-def _group(label: str, terms: tuple[tuple[str, str, str], ...]) -> Context:
-    return {"label": _(label), "anchor": slug(label), "terms": terms}

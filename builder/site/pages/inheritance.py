@@ -16,11 +16,13 @@ from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
-from builder.site.i18n import N_, Table, _, ngettext
+from builder.site.i18n import _, ngettext
+from builder.site.labels import INHERITANCE
 from builder.site.neighbours import standing_digest
 from builder.site.page import Late, Page
 from builder.site.pages.applies import scope_words
 from builder.site.pages.common import Context, crumbs, reasons, unit_crumbs
+from builder.site.terms import term
 from builder.site.view import View
 
 OVERVIEW = "tinh-trang/tiep-nhan/"
@@ -31,18 +33,6 @@ TONE: dict[Inheritance, str] = {
     "continuing": "good", "adopted": "good", "replaced": "off", "abolished": "off",
     "expired": "off", "undetermined": "warn",
 }  # fmt: skip
-
-
-LABELS = Table(
-    {
-        "continuing": N_("Tiếp tục áp dụng"),
-        "adopted": N_("Đơn vị mới quyết định tiếp tục áp dụng"),
-        "replaced": N_("Đã được thay thế"),
-        "abolished": N_("Đã bị bãi bỏ"),
-        "expired": N_("Hết thời hạn"),
-        "undetermined": N_("Chưa xác định"),
-    }
-)
 
 
 def _overview_title() -> str:
@@ -135,7 +125,7 @@ def _row(view: View, line: Line) -> Context:
         "card": card,
         "former": view.card(view.registry.unit_of(entry.id) or ""),
         "scope": scope_words(view, entry.scope),
-        "state": LABELS[entry.state],
+        "state": INHERITANCE[entry.state],
         "tone": TONE[entry.state],
         "open": entry.state in OPEN,
         "actors": view.cards(entry.actors),
@@ -166,7 +156,11 @@ def left_words(days: int) -> str:
 
 def _figures(counts: Counter[Inheritance]) -> list[Context]:
     return [
-        {"label": LABELS[state], "count": vi.number(counts[state])}
+        {
+            "label": INHERITANCE[state],
+            "term": term("inheritance", state),
+            "count": vi.number(counts[state]),
+        }
         for state in STATES
         if counts[state]
     ]
@@ -246,7 +240,7 @@ def _table(view: View, title: str, rows: list[Context], way: list[Card]) -> Cont
         "crumbs": way,
         "title": title,
         "as_of": vi.date(view.day),
-        "states": [LABELS[state] for state in STATES],
+        "states": [INHERITANCE[state] for state in STATES],
         "rows": rows,
         "any": any(row["total"] != "0" for row in rows),
         "without": [],

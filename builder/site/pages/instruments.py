@@ -29,6 +29,7 @@ from builder.site.pages.common import (
 )
 from builder.site.pages.relations import relations
 from builder.site.pages.texts import shown_text, text_part
+from builder.site.terms import term
 from builder.site.timeline import TONE, states_for_script, timeline_svg
 from builder.site.view import View
 
@@ -122,6 +123,7 @@ def _force(view: View, record_id: str) -> Context:
     """The state on the day, and the spans from which a script tells that of any other."""
     spans = timeline(view.registry, record_id)
     verdict = at(spans, view.day)
+    states = [span.verdict.state for span in spans]
     return {
         "state": STATE_LABELS[verdict.state],
         "tone": TONE[verdict.state],
@@ -136,10 +138,13 @@ def _force(view: View, record_id: str) -> Context:
                 "holds": span.holds_on(view.day),
                 "state": STATE_LABELS[span.verdict.state],
                 "tone": TONE[span.verdict.state],
+                "term": ""
+                if states.index(states[number]) < number
+                else term("state", states[number]),
                 "words": vi.span(span.first, span.last),
                 "reasons": reasons(view, record_id, span.verdict.reasons),
             }
-            for span in spans
+            for number, span in enumerate(spans)
         ],
     }
 
@@ -155,9 +160,16 @@ def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Cont
     dates = instrument.dates
     return present(
         [
-            row_or_unknown(_("Loại văn bản"), DOCUMENT_TYPES[instrument.type], unknown),
+            row_or_unknown(
+                _("Loại văn bản"),
+                DOCUMENT_TYPES[instrument.type],
+                unknown,
+                of=term("document_type", instrument.type),
+            ),
             row_or_unknown(_("Số, ký hiệu"), instrument.number, unknown, "number"),
-            row_or_unknown(_("Nhóm văn bản"), regime, unknown, "regime"),
+            row_or_unknown(
+                _("Nhóm văn bản"), regime, unknown, "regime", of=term("regime", instrument.regime)
+            ),
             row_or_unknown(
                 _("Cơ quan ban hành"),
                 "",
@@ -181,7 +193,12 @@ def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Cont
                 "territory",
                 cards=view.cards(instrument.territory),
             ),
-            row_or_unknown(_("Giai đoạn"), LABELS["stage"][instrument.stage], unknown),
+            row_or_unknown(
+                _("Giai đoạn"),
+                LABELS["stage"][instrument.stage],
+                unknown,
+                of=term("stage", instrument.stage),
+            ),
             *(
                 row_or_unknown(
                     _(label),

@@ -14,7 +14,6 @@ from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
-from builder.fold import fold
 from builder.models.base import Date
 from builder.site import format as vi
 from builder.site.cards import Card
@@ -75,11 +74,6 @@ class Listing:
     narrower: tuple[Context, ...] = ()
     beside: tuple[Card, ...] = ()
     tab: str = ""
-
-
-def slug(text: str) -> str:
-    """``Quyết định`` → ``quyet-dinh``."""
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
 def row_key(row: Row) -> tuple[Key, str]:

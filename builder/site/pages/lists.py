@@ -22,8 +22,9 @@ from builder.site.i18n import N_, _
 from builder.site.labels import DOCUMENT_TYPES, LABELS
 from builder.site.page import Page
 from builder.site.pages.common import Context, kind_card
-from builder.site.pages.listing import Listing, Row, by_alphabet, facet, list_pages, row_key, slug
+from builder.site.pages.listing import Listing, Row, by_alphabet, facet, list_pages, row_key
 from builder.site.pages.units import DOCUMENTS_SHOWN, due_words
+from builder.site.slugs import slug
 from builder.site.view import Role, View
 
 # A facet: its slug, its label, and the values (slug, label) that a record falls under.

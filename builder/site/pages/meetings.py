@@ -23,6 +23,7 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.followups import TONE
+from builder.site.terms import term
 from builder.site.view import View
 
 # What was decided comes before what was asked, and that before what was seen.
@@ -79,6 +80,7 @@ def meeting_context(view: View, meeting_id: str, meeting: Meeting) -> Context:
         "groups": [
             {
                 "label": GROUP_LABELS[kind],
+                "term": term("output_kind", kind),
                 "anchor": f"kq-{kind}",
                 "outputs": [
                     _output(view, meeting, output, status.get(output.key))
@@ -107,8 +109,14 @@ def _related(view: View, meeting_id: str, meeting: Meeting) -> list[str]:
 def _attributes(view: View, meeting: Meeting, reasons: dict[str, str]) -> list[Context]:
     when = vi.when(meeting.when)
     rows: list[Context | None] = [
-        row(_("Hình thức"), LABELS["meeting_form"][meeting.form]),
-        row(_("Tính chất"), _("Vận hành thử") if meeting.mode == "trial" else _("Chính thức")),
+        row(
+            _("Hình thức"),
+            LABELS["meeting_form"][meeting.form],
+            of=term("meeting_form", meeting.form),
+        ),
+        row(_("Tính chất"), _("Vận hành thử"), of=term("stage", "trial"))
+        if meeting.mode == "trial"
+        else row(_("Tính chất"), _("Chính thức")),
         row_or_unknown(
             _("Tổ công tác, cơ quan kiểm tra")
             if meeting.form == "inspection"

@@ -12,6 +12,7 @@ from builder.site.labels import LABELS
 from builder.site.page import Late
 from builder.site.pages.common import Context
 from builder.site.relations import SHOWN, Diagram, Group, diagram_svg
+from builder.site.terms import term
 from builder.site.view import View
 
 LISTED = 20  # relations of a group that are open at once; the others follow in a fold
@@ -21,6 +22,10 @@ def relations(view: View, record_id: str, instrument: Instrument) -> Context:
     """``outgoing`` and ``incoming`` groups, and the ``diagram`` if there are any."""
     outgoing = _grouped("di", _outgoing(view, instrument))
     incoming = _grouped("den", _incoming(view, record_id))
+    told = {group["term"] for group in outgoing}
+    for group in incoming:
+        if group["term"] in told:
+            group["term"] = ""
     if not outgoing and not incoming:
         return {"outgoing": [], "incoming": [], "diagram": None}
     picture = Diagram(_name(view, record_id), _drawn(outgoing), _drawn(incoming))
@@ -59,6 +64,7 @@ def _incoming(view: View, record_id: str) -> list[Context]:
 def _relation(view: View, label: str, relation: Relation, card: Card) -> Context:
     return {
         "label": label,
+        "term": term("relation", relation.type),
         "card": card,
         "provisions": ", ".join(anchor_name(anchor) for anchor in relation.provisions),
         "time": vi.span(relation.valid_from, relation.valid_to),
@@ -76,6 +82,7 @@ def _grouped(side: str, found: list[Context]) -> list[Context]:
     return [
         {
             "label": label,
+            "term": members[0]["term"],
             "anchor": f"luoc-do-{side}-{number}",
             "relations": members[:LISTED],
             "more": members[LISTED:],

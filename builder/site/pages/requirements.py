@@ -21,6 +21,7 @@ from builder.site.pages.common import (
 )
 from builder.site.pages.completeness import unit_anchor
 from builder.site.pages.units import cell_state, due_words
+from builder.site.terms import heading, term
 from builder.site.view import View
 
 EFFECTS = Table(
@@ -44,6 +45,7 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "due": vi.due(requirement.due) if requirement.due else "",
         "withdrawal": withdrawal(requirement),
         "summary": requirement.summary or "",
+        "states_term": heading("completeness"),
         "rows": present(
             [
                 row_or_unknown(
@@ -51,15 +53,21 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
                     DOCUMENT_TYPES.get(requirement.document_type or ""),
                     reasons,
                     "document_type",
+                    of=term("document_type", requirement.document_type),
                 ),
                 row_or_unknown(
                     _("Cơ quan phải ban hành"),
                     LABELS["body_type"].get(requirement.body_type or ""),
                     reasons,
                     "body_type",
+                    of=term("body_type", requirement.body_type),
                 ),
                 row_or_unknown(
-                    _("Khối"), LABELS["block"].get(requirement.block or ""), reasons, "block"
+                    _("Khối"),
+                    LABELS["block"].get(requirement.block or ""),
+                    reasons,
+                    "block",
+                    of=term("block", requirement.block),
                 ),
                 row_or_unknown(_("Thời hạn"), due_words(requirement), reasons, "due"),
                 row_or_unknown(

@@ -12,8 +12,9 @@ from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
 from builder.site.i18n import _
+from builder.site.labels import INHERITANCE
 from builder.site.pages.common import Context
-from builder.site.pages.inheritance import LABELS, OVERVIEW, STATES, all_ledgers
+from builder.site.pages.inheritance import OVERVIEW, STATES, all_ledgers
 from builder.site.view import View
 
 
@@ -92,4 +93,4 @@ def _followups(view: View, ids: set[str]) -> list[Context]:
 def _inherited(view: View, ids: set[str]) -> list[Context]:
     ledgers = all_ledgers(view)
     counts = Counter(entry.state for unit in ids for entry in ledgers.get(unit, ()))
-    return [_figure(LABELS[state], counts[state]) for state in STATES if counts[state]]
+    return [_figure(INHERITANCE[state], counts[state]) for state in STATES if counts[state]]

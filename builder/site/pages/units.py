@@ -22,6 +22,7 @@ from builder.site.pages.common import Context, by_name, crumbs, row, sources, un
 from builder.site.pages.flows import division_flow, event_flow
 from builder.site.pages.inheritance import inherited_part
 from builder.site.pages.waves import earlier, later
+from builder.site.terms import term
 from builder.site.view import View
 
 BLOCKS = ("party", "government", "front")
@@ -46,6 +47,7 @@ def unit_context(view: View, unit: Unit) -> Context:
     return {
         "crumbs": crumbs(*unit_crumbs(view, unit.id)[:-1]),
         "kind": _(unit.full_name.removesuffix(unit.name).strip()),
+        "kind_term": term("unit_type", unit.row.type),
         "title": view.card(unit.id).title,
         "code": unit.code,
         "state": unit_state(view, unit),
@@ -93,6 +95,7 @@ def _event(view: View, reference: EventRef) -> Context:
         "adopted": vi.date(merger.adopted),
         "operational": vi.date(merger.operational_from),
         "kind": LABELS["event_kind"][reference.event.kind],
+        "term": term("event_kind", reference.event.kind),
     }
 
 
@@ -207,6 +210,7 @@ def blocks(view: View, unit_id: str) -> list[Context]:
                     "label": _("Khối %(block)s", block=LABELS["block"][block])
                     if block
                     else _("Cơ quan khác"),
+                    "term": term("block", block),
                     "bodies": [
                         {"card": view.card(body_id), "holders": holders(view, body)}
                         for body_id, body in members
