@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import fcntl
 import os
 import shutil
 import threading
@@ -38,20 +39,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> "Once":
+    """``once(name, make)``: a folder that ``make`` fills once for all workers; only read it."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        path = place / f"once-{name}"
+        with (place / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                making = place / f"making-{name}"
+                shutil.rmtree(making, ignore_errors=True)
+                making.mkdir()
+                make(making)
+                making.rename(path)
+        return path
+
+    return folder
+
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keeps the caches of the tests out of the home of whoever runs them."""
-    os.environ["REGISTRY_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+def _own_cache(once: Once) -> None:
+    """Keeps the caches of the tests out of the home of whoever runs them; workers share them."""
+    os.environ["REGISTRY_CACHE"] = str(once("cache", lambda _: None))
 
 
 @pytest.fixture(scope="session")
-def real_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site of the real records, texts included, built once for a worker."""
+def real_site(root: Path, once: Once) -> Path:
+    """The whole site of the real records, texts included; only read it."""
     from builder.site.build import build
 
-    out = tmp_path_factory.mktemp("real") / "site"
-    build(root, out)
-    return out
+    return once("real", lambda folder: build(root, folder / "site")) / "site"
 
 
 # The browser

@@ -3,10 +3,17 @@
 Both the pictures (tests/screens) and the tests of accessibility go through these.
 """
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
 
 from builder.site.build import build
 from tests.site.asking import asking
+from tests.site.builds import NOON
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 KINDS: dict[str, str] = {
     "trang-chu": "",
@@ -37,7 +44,16 @@ KINDS: dict[str, str] = {
 SCHEMES = ("light", "dark")
 
 
-def build_kinds(root: Path, out: Path) -> Path:
-    """The site that has them all; as of the day of ``SOURCE_DATE_EPOCH``."""
-    build(asking(root), out)
-    return out
+def build_kinds(folder: Path) -> Path:
+    """The site that has them all, in ``folder``, as of the first day of 2026."""
+    with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=NOON):
+        build(asking(folder / "registry"), folder / "site")
+    return folder / "site"
+
+
+def settle(page: "Page") -> None:
+    """Waits for what comes after a page was loaded: the answers of a search, and letters."""
+    search = page.locator("[data-registry-search-page]")
+    if search.count():
+        page.wait_for_selector("[data-registry-search-page][aria-busy=false]")
+    page.evaluate("document.fonts.ready")

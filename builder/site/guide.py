@@ -16,7 +16,7 @@ import orjson
 
 from builder.findings import RegistryError
 from builder.site import i18n
-from builder.site.layout import mkdocs_file, pages_folder, theme_folders
+from builder.site.layout import mkdocs_file, pages_folder, source_root, theme_folders
 from builder.site.shell import Guide
 from builder.store.cache import cache_dir
 from builder.store.files import write_atomically
@@ -26,14 +26,15 @@ _TOOLS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2
 
 def guides(root: Path, program: str, languages: Sequence[str]) -> list[Guide]:
     """Hand-written pages and shell in each language; from the cache, if nothing of what makes
-    them has changed. The first language is the default one.
+    them has changed. The first language is the default one. Registries without pages or theme
+    of their own share what is kept.
 
     ``program`` is the digest of the builder's own code.
     """
     found = []
     for language in languages:
         key = _key(root, f"{program} {' '.join(languages)} {i18n.catalogue(language).digest}")
-        path = cache_dir(root) / f"guide-{language}.json"
+        path = cache_dir(source_root(root)) / f"guide-{language}.json"
         kept = _load(path, key)
         if kept is None:
             kept = run_mkdocs(root, languages, language)

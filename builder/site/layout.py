@@ -21,6 +21,12 @@ def theme_folders(root: Path) -> list[Path]:
     return [path for path in dict.fromkeys(map(Path.resolve, folders)) if path.is_dir()]
 
 
+def source_root(root: Path) -> Path:
+    """``root`` if pages, theme or settings of MkDocs are its own, else the program's folder."""
+    own = ("mkdocs.yml", "site_src")
+    return root if any((root / name).exists() for name in own) else asset_root()
+
+
 def _own_or_given(root: Path, relative: str) -> Path:
     own = root / relative
     return own if own.exists() else asset_root() / relative

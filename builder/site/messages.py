@@ -7,6 +7,7 @@ is not translated; with ``--check`` it changes nothing and fails where something
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -34,10 +35,10 @@ def extracted() -> list[Message]:
     found: set[Message] = {*of_labels(), *_of_settings(root / "mkdocs.yml")}
     for folder in ("site", "derive"):
         for path in package.joinpath(folder).rglob("*.py"):
-            found.update(_of_file(path, "python", _PYTHON))
+            found.update(_of_data(path.read_bytes(), "python", _PYTHON))
     theme = root / "site_src" / "theme"
     for path in theme.rglob("*.html"):
-        found.update(_of_file(path, "jinja2.ext:babel_extract", _TEMPLATE))
+        found.update(_of_data(path.read_bytes(), "jinja2.ext:babel_extract", _TEMPLATE))
     found.update(of_scripts(theme))
     return sorted(found, key=_first)
 
@@ -45,7 +46,12 @@ def extracted() -> list[Message]:
 def of_scripts(theme: Path) -> Iterator[Message]:
     """Messages of the scripts of the theme."""
     for path in sorted(theme.joinpath("assets").rglob("*.js")):
-        yield from _of_file(path, "javascript", _SCRIPT)
+        yield from _of_script(path.read_bytes())
+
+
+@cache
+def _of_script(script: bytes) -> tuple[Message, ...]:
+    return tuple(_of_data(script, "javascript", _SCRIPT))
 
 
 def of_labels() -> Iterator[str]:
@@ -75,11 +81,11 @@ def _of_settings(path: Path) -> Iterator[str]:
     yield from titles(settings["nav"])
 
 
-def _of_file(path: Path, method: str, keywords: dict[str, tuple[int, int] | None]
+def _of_data(data: bytes, method: str, keywords: dict[str, tuple[int, int] | None]
 ) -> Iterator[Message]:  # fmt: skip
     options = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed": "true",
                "trim_blocks": "true", "lstrip_blocks": "true"}  # fmt: skip
-    found = extract(method, io.BytesIO(path.read_bytes()), keywords, options=options)
+    found = extract(method, io.BytesIO(data), keywords, options=options)
     for _, message, _, _ in found:
         yield message if isinstance(message, str) else (message[0], message[1])
 

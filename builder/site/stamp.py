@@ -6,11 +6,23 @@ What pages there are and what they say is in ``builder.site.pages``.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 import orjson
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    nodes,
+)
+from jinja2.bccache import Bucket
 from markupsafe import escape
 from pydantic import BaseModel
 
@@ -46,6 +58,30 @@ def _escape_foreign(value: Any) -> str:
     return _escape_inner(value) if type(value) is str and value.isascii() else i18n.marked(value)
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, so that it compiles none twice.
+
+    Building again (``serve``, ``audit``, tests) then costs half a second less for a language.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+@cache
+def _compiled(_: i18n.Catalogue) -> _Compiled:
+    """Words are translated when a template is compiled: each catalogue has its own."""
+    return _Compiled()
+
+
 class _Templates(Environment):
     """Templates in one language.
 
@@ -61,6 +97,7 @@ class _Templates(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(self.catalogue),
             extensions=["jinja2.ext.i18n"],
         )
         self.extend(newstyle_gettext=True)
@@ -111,6 +148,14 @@ class Stamper:
         if known is None:
             known = self._templates[language] = _Templates(language, self._folders, self.links)
         return known
+
+    def compile(self) -> None:
+        """Compiles every template in every language; a faulty one is left for its first page."""
+        for language in self.shells:
+            with i18n.speaking(language):
+                for name in self.templates.list_templates(extensions=["html"]):
+                    with suppress(TemplateError, UnicodeDecodeError):
+                        self.templates.get_template(name)
 
     def key(self, page: Page, context: Context | None) -> str:
         """Digest of all that the page's bytes are made from."""
@@ -175,6 +220,8 @@ def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: T
     A page is stamped in all its languages by the same process, which then knows its facts.
     """
     check_addresses(pages)
+    if not staging.previous.files:  # all are needed: once for both processes
+        stamper.compile()
     number = {address: at for at, address in enumerate(dict.fromkeys(p.address for p in pages))}
     here, there = ([page for page in pages if number[page.address] % 2 == at] for at in (0, 1))
 

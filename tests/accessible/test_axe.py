@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.kinds import KINDS, SCHEMES, build_kinds
+from tests.conftest import Once
+from tests.kinds import KINDS, SCHEMES, build_kinds, settle
 from tests.node import package
-from tests.site.builds import NOON
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,11 +24,8 @@ _RUN = """async () => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]) -> str:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SOURCE_DATE_EPOCH", NOON)
-        out = tmp_path_factory.mktemp("axe") / "site"
-        return served(build_kinds(tmp_path_factory.mktemp("kinds"), out))
+def address(once: Once, served: Callable[[Path], str]) -> str:
+    return served(once("kinds", build_kinds) / "site")
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +39,7 @@ def visit(browser: "Browser", address: str) -> Iterator[Callable[[str, str, int]
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         return page
 
     yield visit

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.kinds import KINDS, SCHEMES
+from tests.kinds import KINDS, SCHEMES, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,13 +41,12 @@ def take(
     page = context.new_page()
     for size, (width, height) in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
+        for scheme in SCHEMES:  # which a page takes up when it is loaded
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for kind, path in paths.items():
                 page.goto(address + path)
                 page.add_style_tag(content=_FONT + _STILL)
-                page.wait_for_load_state("networkidle")
-                page.evaluate("document.fonts.ready")
+                settle(page)
                 yield f"{kind}-{size}-{scheme}", Image.open(io.BytesIO(page.screenshot()))
     context.close()
 

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         place = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        _shoot(browser, build_kinds(place / "kinds", place / "site"), None, KEPT, None)
+        _shoot(browser, build_kinds(place / "kinds"), None, KEPT, None)
         build(ROOT, place / "real")
         _shoot(browser, place / "real", REAL, SHOWN, USED)
         browser.close()

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw
 
+from tests.conftest import Once
 from tests.kinds import build_kinds
 from tests.screens import KEPT, names, take, unlike
-from tests.site.builds import NOON
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,13 +36,9 @@ def test_there_is_a_kept_picture_of_each_kind_of_page_and_no_other() -> None:
 
 @pytest.mark.skipif(not _has_roboto(), reason="no Roboto here: 'make browser' installs it")
 def test_every_page_looks_as_it_was_kept(
-    browser: "Browser",
-    served: Callable[[Path], str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    browser: "Browser", once: Once, served: Callable[[Path], str]
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    site = build_kinds(tmp_path / "kinds", tmp_path / "site")
+    site = once("kinds", build_kinds) / "site"
     changed = {
         name: round(share, 3)
         for name, picture in take(browser, served(site))

@@ -4,29 +4,24 @@ import hashlib
 import json
 import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from builder.findings import RegistryError
 from builder.site import build as module
-from builder.site.build import NotLoadable, Report
+from builder.site import guide
+from builder.site.build import NotLoadable, Report, program_digest
 from builder.site.output import staging
-from builder.site.shell import Guide
 from tests.registries import BODY, DOCUMENT
-from tests.site.builds import MARKER, NOON, files, inodes, python, run, small, vi_du
+from tests.site.builds import MARKER, NOON, files, forked, inodes, python, run, small, vi_du
 
 
 @pytest.fixture(autouse=True)
-def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guides: list[Guide]) -> None:
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    own = module.guides
-    monkeypatch.setattr(
-        module, "guides",
-        lambda root, program, languages: own(root, program, languages)
-        if (root / "mkdocs.yml").exists() or "REGISTRY_OWN_GUIDE" in os.environ
-        else plain_guides[: len(languages)],
-    )  # fmt: skip
 
 
 def build(root: Path, **options: bool) -> Report:
@@ -184,7 +179,6 @@ def test_a_damaged_marker_means_only_that_all_is_rendered(tmp_path: Path, garbag
 
 def test_damaged_caches_give_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRY_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("REGISTRY_OWN_GUIDE", "1")
     build(small(tmp_path / "r"))
     expected = files(tmp_path / "r/site")
     caches = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
@@ -195,13 +189,45 @@ def test_damaged_caches_give_the_same_site(tmp_path: Path, monkeypatch: pytest.M
     assert files(tmp_path / "r/site") == expected
 
 
+def test_registries_without_pages_of_their_own_share_what_mkdocs_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTRY_CACHE", str(tmp_path / "cache"))
+    build(small(tmp_path / "one"))
+    own = small(tmp_path / "own") / "site_src/pages"
+    own.mkdir(parents=True)
+    (own / "index.md").write_text("# Sổ của xã\n", encoding="utf-8")
+    called: list[Path] = []
+    monkeypatch.setattr(guide, "run_mkdocs", lambda root, *_: called.append(root) or kept)
+    [kept, *_] = guide.guides(small(tmp_path / "two"), program_digest(), ["vi", "en"])
+    assert called == []
+    guide.guides(tmp_path / "own", program_digest(), ["vi", "en"])
+    assert called == [tmp_path / "own"] * 2
+
+
+def test_a_build_after_another_compiles_no_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small(tmp_path / "one"))
+    monkeypatch.setattr(Environment, "_generate", None)
+    build(small(tmp_path / "two"))
+    changed = tmp_path / "three/site_src/theme/records/body.html"
+    changed.parent.mkdir(parents=True)
+    changed.write_text("{{ name }}", encoding="utf-8")
+    with pytest.raises(TypeError):
+        build(small(tmp_path / "three"))
+
+
 # The same bytes everywhere
 
 
 def test_folder_locale_time_zone_and_hash_seed_do_not_change_a_byte(tmp_path: Path) -> None:
     one, two = vi_du(tmp_path / "one"), vi_du(tmp_path / "some/where/else")
-    first = run(one, PYTHONHASHSEED="1", TZ="Asia/Ho_Chi_Minh", LC_ALL="C.UTF-8")
-    second = run(two, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C")
+    command = ("-m", "builder", "--root")
+    first = python(
+        *command, str(one), "build", PYTHONHASHSEED="1", TZ="Asia/Ho_Chi_Minh", LC_ALL="C.UTF-8"
+    )
+    second = python(*command, str(two), "build", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C")
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     assert files(one / "site") == files(two / "site")
 
@@ -254,15 +280,13 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_works(
 ) -> None:
     build(small(tmp_path))
     expected = files(tmp_path / "site")
-    killed = python("-c", f"""
-import os, signal
-from pathlib import Path
-from builder.site import build
-parent = os.getpid()
-build.{step} = lambda *_: os.kill(parent, signal.SIGKILL)
-build.build(Path({str(tmp_path)!r}), Path({str(tmp_path / "site")!r}), full_text=False, force=True)
-""")  # fmt: skip
-    assert killed.returncode == -9
+
+    def killed() -> None:
+        builder = os.getpid()
+        setattr(module, step, lambda *_: os.kill(builder, signal.SIGKILL))
+        build(tmp_path, force=True)
+
+    assert forked(killed) == -signal.SIGKILL
     assert files(tmp_path / "site") == expected
     assert build(tmp_path).rendered == 0
     assert files(tmp_path / "site") == expected

@@ -2,7 +2,7 @@
 
 import os
 import resource
-import subprocess
+import signal
 import sys
 from pathlib import Path
 
@@ -11,30 +11,10 @@ import pytest
 from builder.findings import RegistryError
 from builder.site import build as module
 from builder.site.output import Staging
-from tests.conftest import ROOT
 from tests.registries import DOCUMENT
-from tests.site.builds import NOON, files, run, small
+from tests.site.builds import NOON, files, forked, run, small
 
 ID = "documents/vi-du/an-binh/ke-hoach-thu"
-# Counts what the process asks of the file system, and kills it at the n-th time.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from builder.site.build import build
-count, main = 0, os.getpid()
-def watch(event, arguments):
-    global count
-    if event.startswith(("open", "os.", "shutil.", "ctypes.call")) and started:
-        count += 1
-        if count == int(sys.argv[2]):
-            os.kill(main, signal.SIGKILL)
-started = False
-sys.addaudithook(watch)
-root = Path(sys.argv[1])
-started = True
-build(root, root / "site", full_text=False, force=True)
-print(count)
-"""
 
 
 @pytest.fixture
@@ -46,22 +26,41 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kill_at(root: Path, step: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, str(root), str(step)], cwd=ROOT, check=False,
-        capture_output=True, text=True, env={**os.environ, "SOURCE_DATE_EPOCH": NOON},
-    )  # fmt: skip
+def kill_at(root: Path, step: int, count: Path) -> int:
+    """Builds anew; a process that is killed when it asks the file system for the n-th time.
+
+    How it ended; how often it asked stands in ``count`` if it came to its end.
+    """
+
+    def work() -> None:
+        asked, builder = 0, os.getpid()
+
+        def watch(event: str, _: object) -> None:
+            nonlocal asked
+            if event.startswith(("open", "os.", "shutil.", "ctypes.call")):
+                asked += 1
+                if asked == step:
+                    os.kill(builder, signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        module.build(root, root / "site", full_text=False, force=True)
+        count.write_text(str(asked))
+
+    return forked(work)
 
 
-def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_works(built: Path) -> None:
+def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_works(
+    built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """From the first file that is read to the last folder that is removed."""
     expected = files(built / "site")
-    total = int(kill_at(built, -1).stdout)
+    count = tmp_path_factory.mktemp("count") / "asked"
+    assert kill_at(built, -1, count) == 0
+    total = int(count.read_text())
     assert total > 500
-    steps = [1, *(total * part // 5 for part in range(1, 5)), *range(total - 3, total + 1)]
+    steps = [1, *(total * part // 9 for part in range(1, 9)), *range(total - 3, total + 1)]
     for step in steps:
-        killed = kill_at(built, step)
-        assert killed.returncode == -9, step
+        assert kill_at(built, step, count) == -signal.SIGKILL, step
         left = built / "site"
         if not left.exists():  # between two renames, where folders cannot be exchanged
             left = built / ".site.old"
@@ -73,10 +72,9 @@ def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_works(buil
 
 def test_a_disk_that_takes_no_large_file_ends_the_build_in_one_clean_line(built: Path) -> None:
     expected = files(built / "site")
-    done = subprocess.run(
-        [sys.executable, "-m", "builder", "--root", str(built), "build", "--no-search", "--force"],
-        cwd=ROOT, check=False, capture_output=True, text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    done = run(
+        built, "--no-search", "--force",
+        first=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )  # fmt: skip
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

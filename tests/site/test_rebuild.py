@@ -11,7 +11,6 @@ import pytest
 from builder.site import build as module
 from builder.site.build import NotLoadable, Report
 from builder.site.output import staging
-from builder.site.shell import Guide
 from tests.site.builds import MARKER, NOON, files, inodes, small, vi_du
 
 BEFORE = ".site.before"
@@ -20,9 +19,8 @@ OTHER_TITLES = ("title: ", "title: Khác – "), ("title: Khác – ", "title: K
 
 
 @pytest.fixture(autouse=True)
-def _one_day_one_guide(monkeypatch: pytest.MonkeyPatch, plain_guides: list[Guide]) -> None:
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    monkeypatch.setattr(module, "guides", lambda *_: plain_guides)
 
 
 def build(root: Path) -> Report:
