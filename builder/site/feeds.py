@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from builder.site.logbook import LogEntry, blocks, log_address, logbook
+from builder.site.logbook import FEED, LogEntry, blocks, log_address, logbook
 from builder.site.page import SiteContext
 from builder.site.past import EVENTS, at
 from builder.site.view import View
 
 _OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
 _HISTORY = ' xmlns:fh="http://purl.org/syndication/history/1.0"'
-NAME = "atom.xml"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def _feed(
     """The feed that is read, and the archives of what it does not hold any more."""
     base = log_address(shared.view, unit)
     cut = blocks(len(entries))
-    names = [f"{base}atom-{number}.xml" for number in range(1, len(cut))] + [base + NAME]
+    names = [f"{base}atom-{number}.xml" for number in range(1, len(cut))] + [base + FEED]
     for number, (start, end) in enumerate(cut):
         links = [("self", names[number]), ("alternate", base)]
         if number:

@@ -103,6 +103,15 @@ def log_address(view: View, unit: str | None) -> str:
     return f"{unit_address(known)}{SLUG}" if known is not None else SLUG
 
 
+FEED = "atom.xml"
+
+
+def feed_path(view: View, unit: str | None) -> str:
+    """The path of the Atom feed of a unit, or that of all (None); empty where nothing is told."""
+    base = log_address(view, unit)
+    return f"{base}{FEED}" if base else ""
+
+
 def blocks(count: int) -> list[tuple[int, int]]:
     """Where to cut a log, oldest first: whole blocks, and at last what is still growing.
 

@@ -56,6 +56,9 @@ class Page:
     of another one in a ``tree`` of their own (``en/``) under the same address. A context, a key
     and the title are made while that language is active.
 
+    ``feed`` is the Atom feed that tells of the page's subject, by its path from the root of the
+    site.
+
     The table of contents of a page is made from its headings of level 2 that have an id.
     """
 
@@ -67,6 +70,7 @@ class Page:
     description: str = ""
     tab: str = ""
     noindex: bool = False
+    feed: str = ""
     language: str = "vi"
     tree: str = ""
 

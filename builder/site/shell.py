@@ -41,6 +41,8 @@ _INTERNAL_WORDS = (
     N_("có cả bản ghi không công khai. Không phổ biến, không sao chép ra ngoài."),
 )
 
+_FEED = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">\n'
+
 _ROBOTS_META = re.compile(rf'<meta name="robots" content="{_ROBOTS}">\s*')
 _TOC = re.compile(r'<label class="md-nav__title" for="__toc">.*?</ul>', re.DOTALL)
 _TOC_ITEM = re.compile(rf'<li class="md-nav__item">\s*<a href="#{_TOC_ID}".*?</li>', re.DOTALL)
@@ -110,6 +112,7 @@ class Shell:
         with i18n.speaking(guide.language):
             words = map(i18n.gettext, _INTERNAL_WORDS)
             self._notice = _INTERNAL.format(*words) if internal else ""
+            self._feed_title = str(i18n.unmarked(i18n.gettext("Nhật ký công bố")))
         html = _once(_SKIP, '<a href="#noi-dung" class="md-skip">', _SPACE.sub("\n", html))
         self._toc_item, html = _cut_toc(html)
         addresses = len(_ADDRESSED.findall(html))
@@ -152,14 +155,17 @@ class Shell:
         description: str = "",
         tab: str = "",
         noindex: bool = False,
+        feed: str = "",
     ) -> str:
-        """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML."""
+        """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML; ``feed``
+        is the path of a feed from the root of the site."""
         toc = headings(body)
         hidden = noindex or self._notice
         slots = {
             "title": str(i18n.unmarked(title)),
             "description": str(i18n.unmarked(description or title)),
-            "robots": '<meta name="robots" content="noindex">\n' if hidden else "",
+            "robots": ('<meta name="robots" content="noindex">\n' if hidden else "")
+            + (self._feed(address, feed) if feed else ""),
             "address": address,
             "body": self._notice + body,
             "tochidden": "" if toc else " hidden",
@@ -169,6 +175,10 @@ class Shell:
         for index in range(1, len(parts), 2):
             parts[index] = slots[parts[index]]
         return "".join(parts)
+
+    def _feed(self, address: str, feed: str) -> str:
+        root = base_of(address.count("/") + self._tree_depth)
+        return _FEED.format(self._feed_title, f"{root}{feed}")
 
     def _toc(self, entries: list[Heading]) -> str:
         if not entries:

@@ -161,7 +161,7 @@ class Stamper:
         """Digest of all that the page's bytes are made from."""
         parts = [
             self.version, page.title, page.template, page.description, page.tab, page.noindex,
-            page.key() if page.key else context, page.tree, i18n.active().digest,
+            page.feed, page.key() if page.key else context, page.tree, i18n.active().digest,
         ]  # fmt: skip
         data = orjson.dumps(parts, default=_plain, option=orjson.OPT_NON_STR_KEYS)
         return hashlib.sha256(data).hexdigest()
@@ -179,6 +179,7 @@ class Stamper:
         return self.shells[page.language].fill(
             page.address, page.title, body,
             description=page.description, tab=page.tab, noindex=page.noindex,
+            feed=page.feed,
         ).encode()  # fmt: skip
 
     def stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:

@@ -10,6 +10,7 @@ import pytest
 
 from builder.history.past import past_of
 from builder.registry import load
+from builder.site.build import build
 from builder.site.feeds import feeds
 from builder.site.page import SiteContext
 from tests.history.conftest import CORRECTION, DOCUMENT_ID, Clone
@@ -121,6 +122,22 @@ def test_every_feed_has_what_rfc_4287_asks_for(clone: Clone, site_url: str) -> N
             assert [one.get("rel") for one in entry.findall(f"{ATOM}link")] == ["alternate"]
         relations = [one.get("rel") for one in feed.findall(f"{ATOM}link")]
         assert sorted(relations) == ["alternate", "self"]
+
+
+def test_pages_that_have_a_feed_name_it_in_their_head(clone: Clone) -> None:
+    live(clone)
+    out = clone.root.parent / "site"
+    build(clone.root, out, full_text=False)
+    named = re.compile(r'<link rel="alternate" type="application/atom\+xml" [^>]*href="([^"]+)">')
+    feeds_of = {"": "nhat-ky/atom.xml", "nhat-ky/": "nhat-ky/atom.xml"}
+    for unit in (UNIT, PROVINCE):
+        feeds_of |= dict.fromkeys((unit, f"{unit}nhat-ky/"), f"{unit}nhat-ky/atom.xml")
+    for tree in ("", "en/"):
+        for page, feed in feeds_of.items():
+            (link,) = named.findall((out / tree / page / "index.html").read_text("utf-8"))
+            assert urljoin(f"{SITE}{tree}{page}", link) == f"{SITE}{feed}"
+            assert (out / feed).is_file()
+        assert not named.search((out / tree / DOCUMENT_ID / "index.html").read_text("utf-8"))
 
 
 def test_links_of_a_feed_lead_to_pages_with_and_without_an_address_of_the_site(

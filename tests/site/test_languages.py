@@ -213,12 +213,27 @@ def test_a_page_says_its_language_and_where_it_stands_in_the_others(
 ) -> None:
     page = Shell(guides["en"]).fill("units/a/", "A", "")
     assert '<html lang="en"' in page
-    assert '<link rel="alternate" hreflang="vi" href="../../../units/a/">' in page
-    assert '<link rel="alternate" hreflang="x-default" href="../../../units/a/">' in page
-    assert '<link rel="alternate" hreflang="en" href="./">' in page
-    other = Shell(guides["vi"]).fill("units/a/", "A", "")
-    assert '<html lang="vi"' in other
-    assert '<link rel="alternate" hreflang="en" href="../../en/units/a/">' in other
+    assert '<html lang="vi"' in Shell(guides["vi"]).fill("units/a/", "A", "")
+
+
+def test_a_site_that_knows_its_url_names_its_languages_to_search_engines(tmp_path: Path) -> None:
+    url = "https://vi-du.example/so/"
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    (tmp_path / "mkdocs.yml").write_text(f"{settings}\nsite_url: {url}\n", "utf-8")
+    named = {("vi", "units/a/"), ("x-default", "units/a/"), ("en", "en/units/a/")}
+    for code, address in (("vi", ""), ("en", "en/")):
+        page = Shell(run_mkdocs(tmp_path, ("vi", "en"), code)).fill("units/a/", "A", "")
+        found = set(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
+        assert found == {(language, url + path) for language, path in named}
+        assert f'<link rel="canonical" href="{url}{address}units/a/">' in page
+
+
+def test_a_site_without_url_leaves_the_languages_to_the_switch(guides: dict[str, Guide]) -> None:
+    """Search engines take whole addresses only, and call relative ones a fault."""
+    for guide in guides.values():
+        page = Shell(guide).fill("units/a/", "A", "")
+        assert '<link rel="alternate"' not in page
+        assert 'class="site-language" hreflang="' in page
 
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(
@@ -256,10 +271,10 @@ def test_a_guide_page_that_is_not_translated_is_led_to_in_vietnamese(tmp_path: P
     assert sorted(path for path in made.files if path.endswith(".html")) == ["en/mot/index.html"]
     page = made.files["en/mot/index.html"].decode()
     assert '<a href="../../hai/" class="md-tabs__link">Hai (in Vietnamese)</a>' in page
-    assert 'hreflang="vi" href="../../mot/"' in page
+    assert 'hreflang="vi" lang="vi" href="../../mot/"' in page
     plain = run_mkdocs(tmp_path, ("vi", "en"), "vi")
-    assert 'hreflang="en"' in plain.files["mot/index.html"].decode()
-    assert '<link rel="alternate"' not in plain.files["hai/index.html"].decode()
+    assert 'href="../en/mot/"' in plain.files["mot/index.html"].decode()
+    assert 'href="../en/hai/"' not in plain.files["hai/index.html"].decode()
 
 
 def test_every_guide_page_is_there_in_both_languages() -> None:

@@ -20,6 +20,7 @@ from builder.registry import Entry, Unit
 from builder.site import i18n
 from builder.site.cards import unit_name
 from builder.site.labels import DOCUMENT_TYPES
+from builder.site.logbook import feed_path
 from builder.site.neighbours import instrument_key
 from builder.site.page import Page, SiteContext
 from builder.site.pages.applies import applies_page
@@ -88,8 +89,9 @@ def _unit_page(view: View, unit: Unit) -> Page:
     name = unit_name(view.registry, unit, view.day)
     context = _UNIT_CONTEXTS[unit.level]
     return Page(
-        unit_address(unit), name, f"{unit.level}.html", lambda: context(view, unit), tab="don-vi/"
-    )
+        unit_address(unit), name, f"{unit.level}.html", lambda: context(view, unit), tab="don-vi/",
+        feed=feed_path(view, unit.id),
+    )  # fmt: skip
 
 
 def _person_page(view: View, person: str, roles: list[Role]) -> Page:

@@ -6,7 +6,7 @@ from functools import partial
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.i18n import _
-from builder.site.logbook import LogEntry, blocks, log_address, logbook
+from builder.site.logbook import LogEntry, blocks, feed_path, log_address, logbook
 from builder.site.page import Page
 from builder.site.past import EVENTS, LACKS, TONES, at, moment
 from builder.site.view import View
@@ -29,7 +29,7 @@ def _pages(view: View, unit: str | None, entries: Sequence[LogEntry]) -> Iterato
         yield Page(
             _address(view, unit, number, len(cut)), title, "log.html",
             partial(_context, view, unit, title, entries[start:end], number, len(cut)),
-            tab="don-vi/" if unit else "", noindex=number < len(cut),
+            tab="don-vi/" if unit else "", noindex=number < len(cut), feed=feed_path(view, unit),
         )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _context(
         "title": title,
         "unit": view.card(unit) if unit else None,
         "lack": LACKS[view.past.lack] if view.past.lack else "",
-        "feed": f"{_address(view, unit, count, count)}atom.xml" if entries else "",
+        "feed": feed_path(view, unit),
         "rows": [
             {
                 "when": moment(entry.time),

@@ -8,6 +8,7 @@ from builder.site import format as vi
 from builder.site.cards import Card, Section, is_former
 from builder.site.collate import collation_key
 from builder.site.i18n import N_, _
+from builder.site.logbook import feed_path
 from builder.site.page import Page
 from builder.site.pages.areas import commune_rows
 from builder.site.pages.common import Context, crumbs
@@ -22,7 +23,9 @@ UNITS = Section("don-vi/", N_("Đơn vị hành chính"))
 def start_pages(view: View) -> Iterator[Page]:
     """Pages that lead to others."""
     provinces = list(provinces_of(view))
-    yield Page("", _("Trang chủ"), "home.html", lambda: home(view, provinces))
+    yield Page(
+        "", _("Trang chủ"), "home.html", lambda: home(view, provinces), feed=feed_path(view, None)
+    )
     yield Page(
         UNITS.address, UNITS.title, "units.html", lambda: _units(view, provinces), tab="don-vi/"
     )
