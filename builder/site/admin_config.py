@@ -29,6 +29,14 @@ _PICKED = {
     "responsible": "bodies", "addressed_to": "bodies", "related": "meetings",
     "resolution": "resolutions",
 }  # fmt: skip
+# Fields that hold the id of a record of one of several kinds. The CMS's own relation knows one
+# collection only, so they are chosen from a list of what is published.
+_INSTRUMENTS = ("documents", "resolutions", "regulations")
+_CHOSEN = {
+    "target": (*_INSTRUMENTS, "meetings", "requirements"), "document": _INSTRUMENTS,
+    "changed_by": _INSTRUMENTS, "closed_by": (*_INSTRUMENTS, "meetings"),
+    "basis": (*_INSTRUMENTS, "meetings"),
+}  # fmt: skip
 # Where the first words of a description are no good label.
 _LABELS = {
     "regime": "Nhóm văn bản", "shortened_procedure": "Trình tự, thủ tục rút gọn",
@@ -49,7 +57,10 @@ _TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 
 
 def admin_config(registry: Registry, editing: Editing) -> dict[str, Any]:
-    """What the CMS is started with; ``{"units": …}`` in ``options`` is filled in the browser."""
+    """What the CMS is started with; ``{"choices": […]}`` in ``options`` is filled in the browser.
+
+    ``choices`` holds what can be chosen, by kind of record: said once, however many fields ask.
+    """
     return {
         "config": {
             "load_config_file": False,
@@ -62,11 +73,22 @@ def admin_config(registry: Registry, editing: Editing) -> dict[str, Any]:
             "editor": {"preview": False},
             "collections": [_collection(kind) for kind in KINDS],
         },
-        "units": [
-            {"label": f"{unit.full_name} ({unit.id})", "value": unit.id}
-            for unit in registry.units.values()
-        ],
+        "choices": {
+            "units": [
+                {"label": f"{unit.full_name} ({unit.id})", "value": unit.id}
+                for unit in registry.units.values()
+            ],
+            **{kind: list(_records(registry, kind)) for kind in _CHOSEN["target"]},
+        },
     }
+
+
+def _records(registry: Registry, kind: str) -> Iterator[dict[str, str]]:
+    """The records of a kind by title, number and id: as people know them."""
+    for record_id, record in registry.of(MODELS[kind]):
+        title, number = getattr(record, "title", ""), getattr(record, "number", None)
+        known = f"{title}, số {number}" if isinstance(number, str) else title
+        yield {"label": f"{known} ({record_id})", "value": record_id}
 
 
 def backend_of(editing: Editing) -> dict[str, Any]:
@@ -183,7 +205,7 @@ def _scalar(name: str, said: Schema) -> Field:
     if pattern == "^(" + "|".join(DOCUMENT_TYPES) + ")$":
         return {"widget": "select", "options": list(_options(DOCUMENT_TYPES))}
     if pattern.startswith(_UNIT):
-        return {"widget": "select", "options": {"units": True}}
+        return {"widget": "select", "options": {"choices": ["units"]}}
     if pattern.startswith("^[a-z]+(/") and name in _PICKED:
         kind = _PICKED[name]
         title = _NAMED.get(kind, "title")
@@ -191,16 +213,20 @@ def _scalar(name: str, said: Schema) -> Field:
             "widget": "relation", "collection": kind, "value_field": f"{kind}/{{{{slug}}}}",
             "display_fields": [title], "search_fields": [title],
         }  # fmt: skip
+    if pattern.startswith("^[a-z]+(/") and name in _CHOSEN:
+        return {"widget": "select", "options": {"choices": [*_CHOSEN[name]]}, **_pattern(pattern)}
     if said.get("format") == "date":
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if said.get("format") == "time":
         return {"widget": "string", "pattern": [_TIME, "Viết giờ như 08:00"]}
+    if pattern:
+        return {"widget": "string", **_pattern(pattern)}
+    return {"widget": "text" if said.get("maxLength", 0) > 1_000 else "string"}
+
+
+def _pattern(pattern: str) -> Field:
     message = next((words for start, words in _PATTERNS if pattern.startswith(start)), None)
-    checked = {"pattern": [pattern, message or f"Không đúng dạng: {pattern}"]} if pattern else {}
-    return {
-        "widget": "text" if said.get("maxLength", 0) > 1_000 and not pattern else "string",
-        **checked,
-    }
+    return {"pattern": [pattern, message or f"Không đúng dạng: {pattern}"]}
 
 
 def _options(codes: Any) -> Iterator[dict[str, str]]:

@@ -14,16 +14,24 @@ function toFile(form) {
   return revised(source, cleaned(value, valueOf(source)));
 }
 
-function filled(field, units) {
+// A list that a person can search on a phone; with more the id is written, and checked.
+const MOST = 3000;
+
+function filled(field, choices) {
   const copy = { ...field };
-  if (copy.options?.units) copy.options = units;
-  if (copy.fields) copy.fields = copy.fields.map((inner) => filled(inner, units));
-  if (copy.field) copy.field = filled(copy.field, units);
+  const kinds = copy.options?.choices;
+  if (kinds) copy.options = kinds.flatMap((kind) => choices[kind]);
+  if (kinds && copy.pattern && copy.options.length > MOST) {
+    delete copy.options;
+    copy.widget = copy.multiple ? "list" : "string";
+  }
+  if (copy.fields) copy.fields = copy.fields.map((inner) => filled(inner, choices));
+  if (copy.field) copy.field = filled(copy.field, choices);
   return copy;
 }
 
 const answer = await fetch("config.json");
-const { config, units } = await answer.json();
-config.collections = config.collections.map((one) => filled(one, units));
+const { config, choices } = await answer.json();
+config.collections = config.collections.map((one) => filled(one, choices));
 window.CMS.registerCustomFormat("record", "yaml", { fromFile, toFile });
 window.CMS.init({ config });

@@ -22,6 +22,7 @@ from builder.site.page import SiteContext
 from tests.node import admin_packages
 from tests.registries import write
 
+PLAN_ID = "documents/vi-du/an-binh/ke-hoach-thu"
 EDITING = Editing(backend="github", repo="vi-du/kho")
 
 
@@ -51,12 +52,13 @@ def test_every_kind_of_record_has_a_form_with_every_field_of_its_model(config) -
 
 
 def test_the_cms_itself_accepts_the_configuration(config) -> None:
-    units = config["units"]
-
     def filled(value: Any) -> Any:
         if isinstance(value, dict):
             given = {name: filled(part) for name, part in value.items()}
-            return {**given, "options": units} if given.get("options") == {"units": True} else given
+            if isinstance(given.get("options"), dict):
+                kinds = given["options"]["choices"]
+                given["options"] = [one for kind in kinds for one in config["choices"][kind]]
+            return given
         return [filled(part) for part in value] if isinstance(value, list) else value
 
     path = admin_packages() / "@sveltia" / "cms" / "schema" / "sveltia-cms.json"
@@ -85,12 +87,32 @@ def test_a_change_becomes_a_pull_request_and_nothing_is_deleted(config) -> None:
     assert not any(form["delete"] for form in config["config"]["collections"])
 
 
-def test_internal_units_do_not_reach_the_page(tmp_path: Path) -> None:
+def test_every_field_that_names_a_record_or_unit_is_chosen_from_a_list(config) -> None:
+    for form in config["config"]["collections"]:
+        for field in fields(form):
+            if field.get("pattern", [""])[0].startswith("^[a-z]+(/"):
+                assert field["widget"] == "select", field["name"]
+                assert set(field["options"]["choices"]) <= config["choices"].keys()
+
+
+def test_a_record_is_chosen_by_its_title_and_number(config) -> None:
+    assert config["choices"]["documents"] == [
+        {
+            "label": f"Kế hoạch thử, số 01/KH-UBND ({PLAN_ID})",
+            "value": PLAN_ID,
+        }
+    ]
+
+
+@pytest.mark.parametrize(("record_id", "kind"), [("units/vi-du", "units"), (PLAN_ID, "documents")])
+def test_what_is_internal_is_no_choice_of_the_page(
+    tmp_path: Path, record_id: str, kind: str
+) -> None:
     root = write(tmp_path)
-    path = root / "registry/units/vi-du.yaml"
+    path = root / f"registry/{record_id}.yaml"
     path.write_text(path.read_text().replace("access: public", "access: internal"))
     site = SiteContext(root, load(root), load(root).entries["units/vi-du"].record.as_of)
-    assert admin_config(site.registry, EDITING)["units"] == []
+    assert admin_config(site.registry, EDITING)["choices"][kind] == []
 
 
 def test_the_page_asks_no_other_host_but_the_forge(files) -> None:

@@ -16,7 +16,7 @@ from builder.models.settings import Editing
 from builder.registry import load
 from builder.site.admin import admin_files
 from tests.node import admin_packages
-from tests.registries import BODY, DOCUMENT, write
+from tests.registries import BODY, DOCUMENT, HEAD, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -27,6 +27,12 @@ PATH = "registry/documents/vi-du/an-binh/ke-hoach-thu.yaml"
 PLAN = "# Lập từ bản chính\n" + DOCUMENT.replace(
     "title: Kế hoạch thử\n", "title: 'Kế hoạch thử'  # như bản in\n"
 ).replace("dates: {signed: 2025-07-02,", "dates: {signed: 2025-07-02,  ")
+MEETING_ID = "meetings/vi-du/an-binh/phien-hop"
+MEETING = (
+    HEAD
+    + "title: Phiên họp thứ nhất\nform: meeting\nmode: official\n"
+    + "bodies: [bodies/vi-du/an-binh/ubnd]\nwhen: {date: 2025-07-02}\n"
+)
 SEED = """async (files) => {
   const root = await navigator.storage.getDirectory();
   await root.getDirectoryHandle(".git", { create: true });
@@ -58,7 +64,8 @@ READ = """async () => {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hdnd = BODY.replace("Ủy ban nhân dân", "Hội đồng nhân dân").replace("ubnd", "hdnd")
-    root = write(tmp_path_factory.mktemp("records"), {"bodies/vi-du/an-binh/hdnd": hdnd})
+    more = {"bodies/vi-du/an-binh/hdnd": hdnd, MEETING_ID: MEETING}
+    root = write(tmp_path_factory.mktemp("records"), more)
     (root / PATH).write_text(PLAN, encoding="utf-8")
     return root
 
@@ -139,6 +146,35 @@ def test_a_body_is_picked_by_its_name_and_stored_by_its_id(form: Form) -> None:
     saved = form.save()[PATH]
     assert "issuer: bodies/vi-du/an-binh/hdnd\n" in saved
     assert saved.replace("/hdnd", "/ubnd") == PLAN
+
+
+def test_the_target_of_a_relation_is_picked_by_its_title_from_records_of_any_kind(
+    form: Form, page: "Page", tmp_path: Path
+) -> None:
+    form.open(ENTRY)
+    form.field("relations").get_by_role("button", name="Thêm").first.click()
+    form.field("relations.0.type").get_by_role("combobox").click()
+    page.get_by_role("option", name="Thông qua tại (adopted_at)").click()
+    form.field("relations.0.target").get_by_text("Phiên họp thứ nhất").click()
+    (saved,) = form.save().values()
+    assert f"relations:\n  - type: adopted_at\n    target: {MEETING_ID}\n" in saved
+    assert {*PLAN.splitlines()} <= {*saved.splitlines()}
+    (write(tmp_path, {MEETING_ID: MEETING}) / PATH).write_text(saved, encoding="utf-8")
+    assert CliRunner().invoke(app, ["--root", str(tmp_path), "check"]).exit_code == 0
+
+
+def test_a_target_that_is_no_choice_of_the_page_stays_as_it_was(
+    page: "Page", site: Path, root: Path, served: Callable[[Path], str]
+) -> None:
+    plan = PLAN + "relations:\n  - type: amends\n    target: documents/vi-du/an-binh/noi-bo\n"
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in (root / "registry").rglob("*.yaml")
+    }
+    form = Form(page, f"{served(site)}admin/", {**files, PATH: plan})
+    form.open(ENTRY)
+    form.field("title").get_by_role("textbox").fill("Kế hoạch số hai")
+    assert form.save() == {PATH: plan.replace("'Kế hoạch thử'", "'Kế hoạch số hai'")}
 
 
 def test_what_is_filled_in_for_the_first_time_is_one_new_field(form: Form) -> None:
