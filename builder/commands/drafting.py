@@ -10,6 +10,7 @@ from builder.commands.common import fail, today
 from builder.commands.options import field_and_words
 from builder.commands.templates import Template
 from builder.derive.naming import block_of, folder_of, proposed_id, units_named
+from builder.derive.numbering import normalise
 from builder.derive.series import next_number, regimes_of, term_of
 from builder.fold import composed
 from builder.models import MODELS, Body
@@ -233,7 +234,9 @@ class _Maker:
         question = "Số và ký hiệu"
         if proposals:
             question += f"; số tiếp theo mà kho biết: {' hoặc '.join(proposals)}"
-        number = self.ask.maybe(said, "--number", question)
+        number = self.ask.maybe(
+            said, "--number", question, lambda words: normalise(words, type_) or words
+        )
         if not number and proposals:
             self.notes.append(f"Số tiếp theo mà kho biết: {' hoặc '.join(proposals)}")
         return number

@@ -93,7 +93,7 @@ def resolution(
             fine = False
             reports.append({"file": file.name, "error": str(error), "hint": error.hint})
             if not as_json:
-                typer.echo(f"{file}: {error}\n  {error.hint}")
+                typer.echo(f"{file}: {str(error).removeprefix(f'{file}: ')}\n  {error.hint}")
             continue
         fine = fine and done.report.fine
         reports.append({**done.report.json(), "record": done.path, "state": done.state})

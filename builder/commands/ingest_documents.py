@@ -98,7 +98,8 @@ def show(outcomes: list, as_json: bool) -> None:  # type: ignore[type-arg]
         print_json(body)
     for outcome in () if as_json else outcomes:
         if outcome.state == "refused":
-            typer.echo(f"{outcome.file}: refused: {outcome.error}\n  {outcome.hint}")
+            why = outcome.error.partition(f"{outcome.file}: ")[2] or outcome.error
+            typer.echo(f"{outcome.file}: refused: {why}\n  {outcome.hint}")
         else:
             typer.echo(f"{outcome.file}: {_STATES[outcome.state]}: {outcome.record}")
         if outcome.effect:

@@ -4,7 +4,6 @@ One entry per inherited document and share of the unit. What applies in the unit
 in ``builder.derive.applicability``.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,8 +27,8 @@ class Entry:
 
     ``actors`` are the bodies of the new unit that have to act while the entry is open
     (continuing or undetermined); empty if none is on record. ``due`` is the last day by a
-    confirmed rule, ``days_left`` counts to it and is negative afterwards; both None where
-    no confirmed rule sets a day. ``reasons`` end with the rule that sets the day.
+    confirmed rule; None where no confirmed rule sets a day. ``reasons`` end with the rule that
+    sets the day.
     """
 
     id: str
@@ -39,7 +38,6 @@ class Entry:
     force: State
     actors: tuple[str, ...]
     due: Date | None
-    days_left: int | None
     reasons: tuple[Reason, ...]
 
 
@@ -49,7 +47,7 @@ def ledger(registry: Registry, unit: str, day: Date) -> list[Entry]:
     KeyError if there is no such unit.
     """
     return [
-        _entry(registry, unit, item, day)
+        _entry(registry, unit, item)
         for item in applicable(registry, unit, day, inherited_only=True)
         if item.state != "not_yet" and _taken_over(registry, unit, item)
     ]
@@ -57,10 +55,7 @@ def ledger(registry: Registry, unit: str, day: Date) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Days on which an entry stands in the ledger; both ends belong to it, None is without end.
-
-    The entry's ``days_left`` is None: they depend on the day.
-    """
+    """Days on which an entry stands in the ledger; both ends belong to it, None is without end."""
 
     first: Date | None
     last: Date | None
@@ -73,7 +68,7 @@ def course(registry: Registry, unit: str) -> list[Line]:
     KeyError if there is no such unit.
     """
     return [
-        Line(one.first, one.last, _entry(registry, unit, one.item, None))
+        Line(one.first, one.last, _entry(registry, unit, one.item))
         for one in over_time(registry, unit, inherited_only=True)
         if one.item.state != "not_yet" and _taken_over(registry, unit, one.item)
     ]
@@ -88,17 +83,6 @@ def ledgers(registry: Registry, day: Date) -> dict[str, list[Entry]]:
     }
 
 
-def counts_by_province(registry: Registry, day: Date) -> dict[str, Counter[Inheritance]]:
-    """How many entries stand in which state, by the id of the province."""
-    found: dict[str, Counter[Inheritance]] = {}
-    for unit, entries in ledgers(registry, day).items():
-        province = registry.province(registry.units[unit])
-        if province is not None:
-            counter = found.setdefault(province.id, Counter())
-            counter.update(entry.state for entry in entries)
-    return found
-
-
 def _taken_over(registry: Registry, unit: str, item: Item) -> bool:
     """Whether the document still had force on the eve of the unit's first day, as far as known."""
     first = registry.units[unit].row.valid_from
@@ -111,7 +95,7 @@ def _taken_over(registry: Registry, unit: str, item: Item) -> bool:
     return not states <= {"expired", "repealed"}
 
 
-def _entry(registry: Registry, unit: str, item: Item, day: Date | None) -> Entry:
+def _entry(registry: Registry, unit: str, item: Item) -> Entry:
     state = _state(item)
     rules = _deadlines(registry, unit, item) if state in _OPEN else []
     due = min((rule.until for _, rule in rules if rule.until is not None), default=None)
@@ -119,7 +103,7 @@ def _entry(registry: Registry, unit: str, item: Item, day: Date | None) -> Entry
     return Entry(
         item.id, unit, state, item.scope, item.state,
         _actors(registry, unit, item.id) if state in _OPEN else (),
-        due, (due - day).days if due is not None and day is not None else None, reasons,
+        due, reasons,
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class Summary:
 
 def read_table(path: Path) -> Table:
     """The form of a table: encoding, delimiter, header, size. RegistryError if it is none."""
+    if path.exists() and not path.is_file():  # read twice, so no pipe; nor what never ends
+        raise RegistryError(f"{path} is no plain file", "give the path of a CSV file")
     try:
         encoding = _encoding(path)
         with path.open(encoding=encoding, newline="") as stream:

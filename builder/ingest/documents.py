@@ -30,6 +30,7 @@ from builder.models.attachments import MAX_ATTACHMENT
 from builder.models.base import Source, Unknown
 from builder.models.instruments import Relation, Signer
 from builder.registry import Registry
+from builder.store.given import given_bytes
 
 _ENCODINGS = {"tcvn3": "TCVN3 (phông .Vn…)", "vni": "VNI (phông VNI-…)"}
 _NOTE = (
@@ -79,7 +80,7 @@ def ingest_documents(
     """
 
     def take(path: Path, outcome: Outcome) -> Draft | None:
-        data = read_file(path)
+        data = given_bytes(path, MAX_ATTACHMENT)
         known = with_digest(registry.of(Instrument), File("", "", "pdf", data).digest)
         if known:
             outcome.state, outcome.record = "known", known[0]
@@ -133,18 +134,6 @@ def _finish(
     for outcome in outcomes:
         if outcome.state == "planned":
             outcome.state = "written"
-
-
-def read_file(path: Path, limit: int = MAX_ATTACHMENT) -> bytes:
-    """The bytes of a file of bounded size. Raises RefusedError."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
-    except OSError as error:
-        raise RefusedError(f"{path.name}: {error.strerror}", "give the path of a file") from None
-    if len(data) > limit:
-        raise RefusedError(f"{path.name} is larger than {limit:,} bytes", "give a smaller file")
-    return data
 
 
 def _draft(

@@ -18,7 +18,6 @@ from builder.ingest.documents import (
     claim,
     content_of,
     flags_of,
-    read_file,
     refuse_known,
     take_all,
 )
@@ -31,6 +30,7 @@ from builder.models.base import ExternalRef, Source, Unknown
 from builder.models.codes import DOCUMENT_TYPES
 from builder.models.instruments import Relation, Signer
 from builder.registry import Registry
+from builder.store.given import given_bytes
 
 _TYPES = {fold(name): code for code, name in DOCUMENT_TYPES.items()}
 _PARTY_NOTATION = re.compile(r"[^\W\d_]+/[^\W\d_-]+$")
@@ -47,7 +47,7 @@ def ingest_packets(
     """Reads packets and writes their drafts, all or none; ``system`` is who sent them."""
 
     def take(path: Path, outcome: Outcome) -> Draft | None:
-        packet = read_packet(read_file(path, MAX_PACKET), path.name)
+        packet = read_packet(given_bytes(path, MAX_PACKET), path.name)
         return _take(registry, packet, system, options, outcome)
 
     return take_all(registry, files, take, options, "packets")

@@ -20,6 +20,7 @@ from builder.models import UnitFile
 from builder.models.base import Source
 from builder.models.codes import UnitType
 from builder.models.units import UnitRow
+from builder.store.given import given_text
 
 CHANGEOVER = dt.date(2025, 7, 1)
 _BEFORE = ("code", "type", "name", "district_code", "district", "province_code", "province")
@@ -113,14 +114,7 @@ def _read(path: Path, columns: tuple[str, ...], findings: list[Finding]) -> list
     def wrong(line: int, message: str, hint: str) -> None:
         findings.append(Finding("unit-list", "error", str(path), message, hint, (), line, 1))
 
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise RegistryError(f"{path} is larger than {_MAX_BYTES:,} bytes")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise RegistryError(f"{path}: {error.strerror}", "give the path of a CSV file") from None
-    except UnicodeDecodeError:
-        raise RegistryError(f"{path} is not UTF-8", "save the table as CSV in UTF-8") from None
+    text = given_text(path, _MAX_BYTES, "give the path of a CSV file")
     reader = csv.DictReader(unicodedata.normalize("NFC", text).splitlines())
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:

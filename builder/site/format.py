@@ -31,14 +31,6 @@ def _date(day: dt.date, language: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def date_in_words(day: dt.date) -> str:
-    """``ngày 01 tháng 7 năm 2025``, as official documents write it (Decree 30/2020, Annex I)."""
-    if i18n.language() != "vi":
-        return date(day)
-    day_of_month, month, year = date(day).split("/")
-    return f"ngày {day_of_month} tháng {month} năm {year}"
-
-
 def time(value: dt.time) -> str:
     """``08 giờ 00``; in English ``08:00``."""
     if i18n.language() != "vi":

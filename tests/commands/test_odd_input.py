@@ -84,3 +84,35 @@ def test_a_file_with_letters_apart_is_read_as_meant_and_named_until_it_is_format
     assert run(root, "fmt").exit_code == 0
     assert file.read_text(encoding="utf-8") == composed.replace("01/KH", "01/QĐ")
     assert "0 warnings" in run(root, "check").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lookup", "--batch", "/dev/zero"),
+        ("lookup", "--batch", "."),
+        ("ingest", "units", "--before", "/dev/zero", "--after", "/dev/zero"),
+        ("ingest", "resolution", "/dev/zero"),
+        ("ingest", "docx", "/dev/zero"),
+        ("audit", "--checkpoint", "/dev/zero"),
+    ],
+)
+def test_a_file_without_end_is_refused_and_not_read_for_ever(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run(write(tmp_path), *arguments)
+    assert result.exit_code != 0
+    said = f"{result.output}{result.exception}"
+    assert "larger than" in said or "is no plain file" in said
+
+
+def test_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:
+    for kind, file in (("docx", "a.docx"), ("resolution", "a.md")):
+        result = run(write(tmp_path), "ingest", kind, file)
+        assert result.exit_code == 1
+        assert result.stdout.splitlines()[0].count(file) == 1, result.stdout
+
+
+def test_a_number_typed_loosely_is_written_as_it_is_stored(tmp_path: Path) -> None:
+    result = run(write(tmp_path), *NEW, "--number", "số 7 / qd – ubnd", "--dry-run")
+    assert 'number: "07/QĐ-UBND"' in result.stdout

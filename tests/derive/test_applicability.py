@@ -4,7 +4,6 @@ Read on tỉnh Ví Dụ: An Bình and Bình Minh were merged, Cẩm Hòa was div
 An Bình and the new Đại Lộc.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.applicability import Item, Stretch, applicable, as_json, over_time
-from builder.derive.ledger import Line, counts_by_province, course, ledger
+from builder.derive.ledger import Line, course, ledger
 from builder.models.base import Record
 from builder.registry import Registry, load
 from tests.derive.papers import body, day, paper, rule, with_records
@@ -216,19 +215,14 @@ def test_before_the_new_unit_acts_documents_continue(province: Registry) -> None
     assert states[MARKET] == states[WASTE] == "continuing"
 
 
-def test_it_names_who_has_to_act_and_the_days_left(province: Registry) -> None:
+def test_it_names_who_has_to_act_and_the_last_day(province: Registry) -> None:
     found = {entry.id: entry for entry in ledger(province, NEW, day("2025-08-15"))}
     entry = found[MARKET]
     assert entry.actors == ("bodies/vi-du/an-binh/hdnd",)
-    assert (entry.due, entry.days_left) == (day("2027-03-01"), 563)
+    assert entry.due == day("2027-03-01")
     assert entry.reasons[-1].record == "rules/han-sua-doi"
     assert found[PARTY].actors == ("bodies/vi-du/an-binh/dang-uy",)
     assert found[PARTY].due is None
-
-
-def test_days_left_turn_negative_after_the_last_day(province: Registry) -> None:
-    found = {entry.id: entry for entry in ledger(province, LOC, day("2027-03-02"))}
-    assert found[LAKE].days_left == -1
 
 
 def test_what_is_settled_asks_nobody_to_act(province: Registry) -> None:
@@ -253,13 +247,6 @@ def test_a_document_that_ran_out_after_it_was_inherited_is_shown_as_expired(
     plan = "documents/vi-du/dai-loc-cu/2025/15-kh-ubnd"
     assert entries(province, LOC, "2025-12-31")[plan] == "continuing"
     assert entries(province, LOC, "2026-01-01")[plan] == "expired"
-
-
-def test_entries_are_counted_by_province(province: Registry) -> None:
-    counts = counts_by_province(province, day("2025-10-15"))
-    assert counts == {
-        "99@": {"undetermined": 3, "continuing": 2, "adopted": 1, "replaced": 1, "abolished": 1}
-    }
 
 
 # A property
@@ -360,7 +347,7 @@ def test_the_ledger_over_time_is_on_every_day_the_ledger_of_that_day(
     lines = course(province, unit)
     for on in ("2025-06-30", "2025-07-01", "2025-08-31", "2025-09-20", "2026-01-01", "2027-03-02"):
         held = [line.entry for line in lines if holds(line, on)]
-        on_the_day = [replace(e, days_left=None) for e in ledger(province, unit, day(on))]
+        on_the_day = ledger(province, unit, day(on))
         assert sorted(held, key=repr) == sorted(on_the_day, key=repr)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from builder.derive.provisions import parse, path_to
-from builder.derive.provisions.cite import anchor_name, cite, cite_as_basis, provision_name
+from builder.derive.provisions.cite import anchor_name, cite, provision_name
 from builder.models import Regulation
 
 DAY = dt.date(2026, 1, 1)
@@ -33,13 +33,6 @@ def test_a_point_is_cited_from_the_smallest_provision_to_the_whole() -> None:
     assert cite(DECISION, path, "Ủy ban nhân dân xã Ví Dụ") == (
         "điểm đ khoản 2 Điều 3 Quyết định số 05/2026/QĐ-UBND ngày 05 tháng 02 năm 2026 "
         "của Ủy ban nhân dân xã Ví Dụ về việc ban hành quy chế làm việc"
-    )
-
-
-def test_a_ground_ends_with_a_semicolon_as_in_a_preamble() -> None:
-    assert cite_as_basis(DECISION) == (
-        "Căn cứ Quyết định số 05/2026/QĐ-UBND ngày 05 tháng 02 năm 2026 "
-        "về việc ban hành quy chế làm việc;"
     )
 
 

@@ -22,10 +22,6 @@ def test_dates_have_a_zero_before_days_under_ten_and_months_one_and_two(day, wor
     assert vi.date(day) == words
 
 
-def test_a_date_in_words_is_that_of_official_documents() -> None:
-    assert vi.date_in_words(dt.date(2025, 7, 1)) == "ngày 01 tháng 7 năm 2025"
-
-
 def test_a_time_has_hours_and_minutes_in_words() -> None:
     assert vi.time(dt.time(8, 0)) == "08 giờ 00"
 

@@ -306,18 +306,13 @@ def test_the_page_for_a_wrong_address_speaks_both_languages(guides: dict[str, Gu
 
 
 @pytest.mark.parametrize(
-    ("code", "day", "in_words", "number"),
-    [
-        ("vi", "01/7/2025", "ngày 01 tháng 7 năm 2025", "20.000"),
-        ("en", "1 July 2025", "1 July 2025", "20,000"),
-    ],
+    ("code", "day", "number"), [("vi", "01/7/2025", "20.000"), ("en", "1 July 2025", "20,000")]
 )
 def test_dates_and_numbers_are_written_as_the_language_does(
-    code: str, day: str, in_words: str, number: str
+    code: str, day: str, number: str
 ) -> None:
     with i18n.speaking(code):
         assert words.date(dt.date(2025, 7, 1)) == day
-        assert words.date_in_words(dt.date(2025, 7, 1)) == in_words
         assert words.number(20_000) == number
 
 

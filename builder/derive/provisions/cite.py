@@ -27,13 +27,6 @@ def cite(instrument: Instrument, path: tuple[Node, ...] = (), issuer: str | None
     return f"{provision_name(path)} {instrument_name(instrument, issuer)}".strip()
 
 
-def cite_as_basis(
-    instrument: Instrument, path: tuple[Node, ...] = (), issuer: str | None = None
-) -> str:
-    """The line with which a document names its ground: ``Căn cứ …;``."""
-    return f"Căn cứ {cite(instrument, path, issuer)};"
-
-
 def provision_name(path: tuple[Node, ...]) -> str:
     """The provision alone, smallest first, down to where the path ends.
 

@@ -14,6 +14,7 @@ from urllib.request import (
 
 from builder.findings import RegistryError
 from builder.history.checkpoint import MAX_BYTES, NAME, Checkpoint, parse
+from builder.store.given import given_bytes
 
 SECONDS = 30  # without an answer
 _HINT = f"give the file or the address of a {NAME}"
@@ -35,11 +36,7 @@ def _bytes(where: str) -> bytes:
         path /= NAME
         if not path.exists():
             _refuse(where, f"there is no {NAME} in this folder")
-    try:
-        with path.open("rb") as stream:
-            return _bounded(stream, where)
-    except OSError as error:
-        raise RegistryError(f"{where}: {error.strerror or 'unreadable'}", _HINT) from None
+    return given_bytes(path, MAX_BYTES, _HINT)
 
 
 class _OnlyWeb(HTTPRedirectHandler):

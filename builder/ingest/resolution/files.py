@@ -14,6 +14,7 @@ from builder.ingest.resolution.text import Text, key
 from builder.ingest.writing import merger_yaml, resolution_yaml, write
 from builder.models import UnitFile
 from builder.store.files import read_bytes
+from builder.store.given import given_text
 from builder.store.yaml_read import MAX_BYTES, YamlError, decode, read
 
 _ISSUER = "bodies/trung-uong/ubtvqh"  # the Standing Committee of the National Assembly
@@ -36,7 +37,7 @@ def ingest_file(
 
     Raises RegistryError if the reading cannot be begun.
     """
-    text = Text(_read_text(file))
+    text = Text(given_text(file, _MAX_TEXT))
     units = _units_of(root, text, file)
     issuer = _ISSUER if (root / "registry" / f"{_ISSUER}.yaml").is_file() else None
     reading = read_resolution(text, units.units, Origin(file.name, publisher, url, issuer))
@@ -48,22 +49,6 @@ def ingest_file(
     if not (root / own).exists():  # what editors wrote of a resolution is never touched
         write(root, own, resolution_yaml(reading.resolution))
     return Ingested(path, "written" if changed else "unchanged", reading.report)
-
-
-def _read_text(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(_MAX_TEXT + 1)
-    except OSError as error:
-        raise RegistryError(f"{file}: {error.strerror}", "give the path of a text file") from None
-    if len(data) > _MAX_TEXT:
-        raise RegistryError(f"{file} is larger than {_MAX_TEXT:,} bytes", "no resolution is")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RegistryError(
-            f"{file} is not UTF-8 text", "save it as plain text or Markdown in UTF-8"
-        ) from None
 
 
 def _units_of(root: Path, text: Text, file: Path) -> UnitFile:
