@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+# Combining marks of sắc, huyền, hỏi, ngã, nặng; the other marks make letters (ă â ê ô ơ ư).
+TONES = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 _ASCII_OF = {"đ": "d", "Đ": "d"}
 _D_TABLE = str.maketrans(_ASCII_OF)
 
@@ -18,6 +20,19 @@ def composed(text: str) -> str:
     Vietnamese keyboards can write either form; both look the same, and are not equal.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def split_tone(char: str) -> tuple[str, str]:
+    """A letter without its tone, and the mark of the tone; empty where it bears none.
+
+    >>> split_tone("ấ") == ("â", "\\u0301"), split_tone("ă"), split_tone("b")
+    (True, ('ă', ''), ('b', ''))
+    """
+    if char.isascii():
+        return char, ""
+    marks = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in marks[1:] if mark in TONES), "")
+    return (unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else char), tone
 
 
 def fold(text: str) -> str:

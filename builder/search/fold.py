@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from builder.fold import fold
+from builder.fold import TONES, fold
 
 __all__ = [
     "Abbreviation", "abbreviations", "fold", "haystack", "padded", "spelled_haystack",
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_][^\W_]*|[^\W_]")
 # Sources vary between y and i after a consonant at the end of a syllable: Kỳ, Kì.
 _FINAL_Y = re.compile(r"[bcdghklmnpqrstvx]+y\Z")
 # Marks as the digits of the VNI way of typing: plain letters that every index keeps apart.
-_TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_TONES = {mark: str(digit) for digit, mark in enumerate(TONES, 1)}  # as VNI numbers them
 _QUALITIES = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}
 _DATA = Path(__file__).with_name("abbreviations.json")
 

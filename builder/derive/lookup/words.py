@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from builder.fold import fold
+from builder.fold import fold, split_tone
 from builder.models.codes import UnitType
 
 Spelling = Literal["exact", "equivalent", "without_marks", "other_marks"]
@@ -21,7 +21,6 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘‛ʼ´′ʹ`"))
 _TOKEN = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[,;|/()\[\]\n]")
 _GLUED = re.compile(r"(p|q|f|tt|tx|tp)([0-9]{1,2})")  # P1, Q.05
-_TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _Y_ALONE = re.compile(r"(?<=[^\Waăâeêioôơuưy\d])y$|(?<=^qu)y$")
 _ZEROS = re.compile(r"^0+(?=[0-9])")
 
@@ -136,10 +135,9 @@ def _sound(written: str) -> str:
     """A word with its tone behind it, so that the place of the mark does not matter."""
     letters, tone = [], ""
     for char in written.lower():
-        marks = unicodedata.normalize("NFD", char)
-        found = next((mark for mark in marks[1:] if mark in _TONES), "")
-        tone = _TONES.get(found, tone)
-        letters.append(unicodedata.normalize("NFC", marks.replace(found, "")) if found else char)
+        letter, found = split_tone(char)
+        letters.append(letter)
+        tone = found or tone
     return _ZEROS.sub("", _Y_ALONE.sub("i", "".join(letters))) + tone
 
 

@@ -10,11 +10,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from builder.fold import split_tone
 from builder.ingest.resolution.text import fold, key
 
 Likeness = Literal["exact", "equivalent", "loose"]
 
-_TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 _Y = re.compile(r"(?<![aăâeêioôơuưy])y(?!ê)|(?<=qu)y")
 _FARM = re.compile(r"^(?:n\.?\s*t\.?(?=[\s.])|nông\s+trường)\s*", re.IGNORECASE)
@@ -43,20 +43,14 @@ def equivalence_form(name: str) -> str:
     letters: list[str] = []
     tones: list[str] = []
     for char in text:
-        base, tone = _split_tone(char)
+        base, tone = split_tone(char)
         if base not in _VOWELS and tones:
             letters += tones
             tones = []
         letters.append(base)
         if tone:
-            tones.append(_TONES[tone].upper())
+            tones.append(tone)
     return _Y.sub("i", "".join(letters + tones))
-
-
-def _split_tone(char: str) -> tuple[str, str]:
-    marks = unicodedata.normalize("NFD", char)
-    tone = next((mark for mark in marks[1:] if mark in _TONES), "")
-    return unicodedata.normalize("NFC", marks.replace(tone, "") if tone else marks), tone
 
 
 def search_keys(name: str) -> set[str]:
