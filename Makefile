@@ -66,7 +66,7 @@ signing: ## install ssh-keygen for the tests of signed commits where it is missi
 	  else echo "Install OpenSSH for the tests of signed commits." >&2; exit 1; fi; }
 
 test: $(STAMP) $(NODE) $(ADMIN) browser signing ## run every test, those in the browser included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 screens: $(STAMP) browser ## make the kept pictures of each kind of page anew
 	$(BIN)/python -m tests.screens

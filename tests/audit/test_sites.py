@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import git
 import pytest
 
 from builder.findings import RegistryError
+from builder.site import build as fresh_build
 from builder.site.build import build
 from tests.audit.conftest import audit, found, publish, the_only
 from tests.conftest import ROOT
@@ -25,6 +27,19 @@ from tests.site.builds import MARKER, files
 
 PAGE = f"{DOCUMENT_ID}/index.html"
 DAY = "2025-07-{:02}T09:00:00+07:00".format
+
+
+@pytest.fixture
+def _guide_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An audit builds with an empty cache: MkDocs runs where that is looked at, not everywhere."""
+    own, cache = fresh_build.guides, os.environ["REGISTRY_CACHE"]
+
+    def kept(*arguments: Any) -> Any:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("REGISTRY_CACHE", cache)
+            return own(*arguments)
+
+    monkeypatch.setattr(fresh_build, "guides", kept)
 
 
 def grow(clone: Clone, number: int) -> None:
@@ -63,6 +78,7 @@ def link(site: Path) -> str:
     return PAGE
 
 
+@pytest.mark.usefixtures("_guide_once")
 @pytest.mark.parametrize("attack", [change, add, take_away, link], ids=lambda one: one.__name__)
 def test_a_file_that_was_touched_after_publication_is_named(
     clone: Clone, tmp_path: Path, attack: Callable[[Path], str]
@@ -83,6 +99,7 @@ def seal(site: Path, path: str) -> None:
     (site / "checkpoint.json").write_text(json.dumps(checkpoint), encoding="utf-8")
 
 
+@pytest.mark.usefixtures("_guide_once")
 def test_a_file_changed_with_its_manifest_is_not_what_the_commit_gives(
     clone: Clone, tmp_path: Path
 ) -> None:
@@ -93,6 +110,7 @@ def test_a_file_changed_with_its_manifest_is_not_what_the_commit_gives(
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("_guide_once")
 def test_an_older_site_that_is_served_again_is_found(clone: Clone, tmp_path: Path) -> None:
     site = publish(clone, tmp_path / "site")
     old = shutil.copytree(site, tmp_path / "old")
@@ -102,6 +120,7 @@ def test_an_older_site_that_is_served_again_is_found(clone: Clone, tmp_path: Pat
     assert [rule for rule, _, _ in findings] == ["checkpoint-stale", "site-behind"]
 
 
+@pytest.mark.usefixtures("_guide_once")
 def test_a_site_behind_the_last_commit_is_said_to_be_so(clone: Clone, tmp_path: Path) -> None:
     site = publish(clone, tmp_path / "site")
     grow(clone, 10)
@@ -109,12 +128,14 @@ def test_a_site_behind_the_last_commit_is_said_to_be_so(clone: Clone, tmp_path: 
     assert (finding["rule"], finding["commit"]) == ("site-behind", clone.git.head.commit.hexsha)
 
 
+@pytest.mark.usefixtures("_guide_once")
 def test_a_site_of_files_that_were_not_committed_is_found(clone: Clone, tmp_path: Path) -> None:
     clone.put(DOCUMENT_ID, DOCUMENT.replace("Kế hoạch thử", "Kế hoạch lạ"))
     site = publish(clone, tmp_path / "site")
     assert ("site-not-fresh", None, None) in found(clone, "--site", str(site))
 
 
+@pytest.mark.usefixtures("_guide_once")
 def test_a_site_of_another_version_of_the_program_is_not_said_to_be_right(
     clone: Clone, tmp_path: Path
 ) -> None:
