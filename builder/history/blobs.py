@@ -95,11 +95,13 @@ class Contents:
 
     def read(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Contents by blob, as ``Blobs.read_all`` gives them."""
+        if not (wanted := list(ids)):
+            return {}
         if self._running is None or self._running[0] != os.getpid():  # never that of a parent
             stack = ExitStack()
             blobs = stack.enter_context(blobs_of(self._repository))
             self._running = (os.getpid(), blobs, stack)
-        return dict(self._running[1].read_all(ids))
+        return dict(self._running[1].read_all(wanted))
 
     def close(self) -> None:
         if self._running is not None and self._running[0] == os.getpid():

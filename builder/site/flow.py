@@ -7,9 +7,10 @@ whole stands in words, and its band is thinner and dashed: colour alone says not
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder.models.codes import Share
+from builder.site.html import escaped
 from builder.site.i18n import lang_of, unmarked
 
 WIDTH = 360  # as wide as a small phone: one unit of the picture is one pixel there
@@ -73,20 +74,19 @@ def flow_svg(flow: Flow) -> Markup:
     right = _column(flow.right, "right", [band.target for band in flow.bands])
     height = max(_height(left), _height(right))
     left, right = _centred(left, height), _centred(right, height)
-    key = escape(flow.key)
-    return Markup("").join(
-        [
-            Markup(
-                '<svg class="rg-flow" viewBox="0 0 {} {}" width="{}" role="img" '
-                'aria-labelledby="{}-t {}-d" xmlns="http://www.w3.org/2000/svg">'
-            ).format(WIDTH, _number(height), WIDTH, key, key),
-            Markup('<title id="{}-t">{}</title>').format(key, unmarked(flow.title)),
-            Markup('<desc id="{}-d">{}</desc>').format(key, unmarked(flow.says)),
-            *_bands(flow, left, right),
-            *map(_box, left + right),
-            Markup("</svg>"),
-        ]
-    )
+    key = escaped(flow.key)
+    parts = [
+        (
+            f'<svg class="rg-flow" viewBox="0 0 {WIDTH} {_number(height)}" width="{WIDTH}" '
+            f'role="img" aria-labelledby="{key}-t {key}-d" xmlns="http://www.w3.org/2000/svg">'
+            f'<title id="{key}-t">{unmarked(flow.title)}</title>'
+            f'<desc id="{key}-d">{unmarked(flow.says)}</desc>'
+        ),
+        *_bands(flow, left, right),
+        *map(_box, left + right),
+        "</svg>",
+    ]
+    return Markup("".join(parts))  # noqa: S704  (escaped)
 
 
 def _column(nodes: tuple[Node, ...], side: str, ends: list[int]) -> list[_Box]:
@@ -127,7 +127,7 @@ def _centred(boxes: list[_Box], height: float) -> list[_Box]:
     return [_Box(box.node, box.x, box.width, box.y + down, box.height, box.lines) for box in boxes]
 
 
-def _bands(flow: Flow, left: list[_Box], right: list[_Box]) -> list[Markup]:
+def _bands(flow: Flow, left: list[_Box], right: list[_Box]) -> list[str]:
     """Curves; those that leave or enter one box lie beside each other."""
     leaving: dict[int, list[Band]] = {}
     entering: dict[int, list[Band]] = {}
@@ -141,15 +141,10 @@ def _bands(flow: Flow, left: list[_Box], right: list[_Box]) -> list[Markup]:
         y1 = _port(box, leaving[band.source].index(band), len(leaving[band.source]))
         y2 = _port(other, entering[band.target].index(band), len(entering[band.target]))
         middle = (x1 + x2) / 2
+        places = " ".join(map(_number, (middle, y1, middle, y2, x2, y2)))
         found.append(
-            Markup(
-                '<path class="rg-flow__band rg-flow__band--{}" fill="none" stroke-width="{}" '
-                'd="M{} {}C{} {} {} {} {} {}"/>'
-            ).format(
-                band.area,
-                _BAND[band.area],
-                *map(_number, (x1, y1, middle, y1, middle, y2, x2, y2)),
-            )
+            f'<path class="rg-flow__band rg-flow__band--{band.area}" fill="none" '
+            f'stroke-width="{_BAND[band.area]}" d="M{_number(x1)} {_number(y1)}C{places}"/>'
         )
     return found
 
@@ -159,21 +154,21 @@ def _port(box: _Box, index: int, count: int) -> float:
     return box.y + box.height * (index + 1) / (count + 1)
 
 
-def _box(box: _Box) -> Markup:
+def _box(box: _Box) -> str:
     split = " rg-flow__box--divided" if box.node.divided else ""
     parts = [
-        Markup('<rect class="rg-flow__box{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>').format(
-            split, box.x, _number(box.y), box.width, box.height
+        (
+            f'<rect class="rg-flow__box{split}" x="{box.x}" y="{_number(box.y)}" '
+            f'width="{box.width}" height="{box.height}" rx="3"/>'
         )
     ]
     for index, (kind, words) in enumerate(box.lines):
         y = box.y + _PADDING + _LINE * (index + 0.75)
         parts.append(
-            Markup('<text class="rg-flow__{}"{} x="{}" y="{}">{}</text>').format(
-                kind, lang_of(words), box.x + _PADDING, _number(y), unmarked(words)
-            )
+            f'<text class="rg-flow__{kind}"{lang_of(words)} x="{box.x + _PADDING}" '
+            f'y="{_number(y)}">{unmarked(words)}</text>'
         )
-    return Markup("").join(parts)
+    return "".join(parts)
 
 
 def _number(value: float) -> str:

@@ -31,6 +31,8 @@ except ImportError:  # Windows has no advisory locks
 
 MARKER = ".registry-site.json"
 _VERSION = 1
+# Never through a link that stands there, and never over a file.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
@@ -152,10 +154,13 @@ class Staging:
         if known is not None and known.sha256 == digest and self.take_over(path, known.key):
             return known._replace(key=key)
         self._make_room(path)
-        with open(f"{self.folder}/{path}", "xb", buffering=0) as stream:
-            written = stream.write(data)
+        descriptor = os.open(f"{self.folder}/{path}", _NEW_FILE, 0o666)
+        try:
+            written = os.write(descriptor, data)
             while written < len(data):  # a disk that fills up takes a part, then fails
-                written += stream.write(data[written:])
+                written += os.write(descriptor, data[written:])
+        finally:
+            os.close(descriptor)
         return Output(path, key, digest, len(data))
 
     def put(self, path: str, data: bytes) -> Output:

@@ -8,10 +8,11 @@ so that what came before stands above and what came after below, whatever the wo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder.site import i18n
 from builder.site.flow import wrapped
+from builder.site.html import escaped
 from builder.site.i18n import _
 
 WIDTH = 288  # what the smallest phone leaves: one unit of the picture is one pixel there
@@ -55,7 +56,7 @@ class _Line:
 def diagram_svg(diagram: Diagram, base: str) -> Markup:
     """The picture; ``base`` leads from its page to the start page (``../../``)."""
     y = 1.0
-    drawn: list[Markup] = []
+    drawn: list[str] = []
     stubs: list[float] = []
     for group in diagram.above:
         box, height = _box(_group_lines(group), _LEFT, y, base)
@@ -76,20 +77,18 @@ def diagram_svg(diagram: Diagram, base: str) -> Markup:
         y += height
     if diagram.below:
         drawn += [_rail(bottom + 6, stub), _head(_RAIL, bottom + 1, "up")]
-    return Markup("").join([_opening(diagram, y + 1), *drawn, Markup("</svg>")])
+    return Markup("".join([_opening(diagram, y + 1), *drawn, "</svg>"]))  # noqa: S704  (escaped)
 
 
-def _opening(diagram: Diagram, height: float) -> Markup:
+def _opening(diagram: Diagram, height: float) -> str:
     says = "; ".join(f"{group.label}: {group.count}" for group in diagram.above + diagram.below)
-    return Markup(
-        '<svg class="rg-relate" viewBox="0 0 {} {}" width="{}" role="group" '
-        'aria-labelledby="luoc-do-t" aria-describedby="luoc-do-d" '
-        'xmlns="http://www.w3.org/2000/svg">'
-        '<title id="luoc-do-t">{}</title><desc id="luoc-do-d">{}</desc>'
-    ).format(
-        WIDTH, _number(height), WIDTH,
-        i18n.unmarked(_("Lược đồ: %(title)s", title=diagram.title)), i18n.unmarked(says),
-    )  # fmt: skip
+    title = i18n.unmarked(_("Lược đồ: %(title)s", title=diagram.title))
+    return (
+        f'<svg class="rg-relate" viewBox="0 0 {WIDTH} {_number(height)}" width="{WIDTH}" '
+        'role="group" aria-labelledby="luoc-do-t" aria-describedby="luoc-do-d" '
+        f'xmlns="http://www.w3.org/2000/svg"><title id="luoc-do-t">{title}</title>'
+        f'<desc id="luoc-do-d">{i18n.unmarked(says)}</desc>'
+    )
 
 
 def _group_lines(group: Group) -> Iterator[_Line]:
@@ -118,53 +117,50 @@ def _cut(text: str, limit: int) -> list[str]:
 
 def _box(
     lines: Iterator[_Line], x: int, y: float, base: str, kind: str = "group"
-) -> tuple[Markup, float]:
+) -> tuple[str, float]:
     """The box with its lines, and its height; lines of one document are one link."""
     found = list(lines)
     height = 2 * _PADDING + _LINE * len(found)
     parts = [
-        Markup('<rect class="rg-relate__{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>').format(
-            kind, x, _number(y), WIDTH - 1 - x, height
+        (
+            f'<rect class="rg-relate__{kind}" x="{x}" y="{_number(y)}" width="{WIDTH - 1 - x}" '
+            f'height="{height}" rx="3"/>'
         )
     ]
     opened = ""
     for index, line in enumerate(found):
-        if line.address != opened or (line.kind == "label"):
-            parts.append(Markup("</a>") if opened else Markup(""))
+        if line.address != opened or line.kind == "label":
+            if opened:
+                parts.append("</a>")
             if line.address:
                 away = line.address if line.address.startswith("#") else base + line.address
-                parts.append(Markup('<a href="{}">').format(away))
+                parts.append(f'<a href="{escaped(away)}">')
             opened = line.address
         parts.append(
-            Markup('<text class="rg-relate__{}"{} x="{}" y="{}">{}</text>').format(
-                line.kind, i18n.lang_of(line.words), x + _PADDING,
-                _number(y + _PADDING + _LINE * (index + 0.75)),
-                escape(line.words),
-            )
-        )  # fmt: skip
-    parts.append(Markup("</a>") if opened else Markup(""))
-    return Markup("").join(parts), height
+            f'<text class="rg-relate__{line.kind}"{i18n.lang_of(line.words)} x="{x + _PADDING}" '
+            f'y="{_number(y + _PADDING + _LINE * (index + 0.75))}">{escaped(line.words)}</text>'
+        )
+    if opened:
+        parts.append("</a>")
+    return "".join(parts), height
 
 
-def _rail(top: float, bottom: float) -> Markup:
-    return Markup('<path class="rg-relate__line" d="M{0} {1}V{2}"/>').format(
-        _RAIL, _number(top), _number(bottom)
-    )
+def _rail(top: float, bottom: float) -> str:
+    return f'<path class="rg-relate__line" d="M{_RAIL} {_number(top)}V{_number(bottom)}"/>'
 
 
-def _stub(y: float) -> Markup:
-    return Markup('<path class="rg-relate__line" d="M{} {}H{}"/>').format(_RAIL, _number(y), _LEFT)
+def _stub(y: float) -> str:
+    return f'<path class="rg-relate__line" d="M{_RAIL} {_number(y)}H{_LEFT}"/>'
 
 
-def _arrow(x: float, y: float, to: float) -> Markup:
-    return Markup('<path class="rg-relate__line" d="M{} {}H{}"/>').format(
-        x, _number(y), _number(to - 5)
-    ) + _head(to, y, "right")
+def _arrow(x: float, y: float, to: float) -> str:
+    line = f'<path class="rg-relate__line" d="M{x} {_number(y)}H{_number(to - 5)}"/>'
+    return line + _head(to, y, "right")
 
 
-def _head(x: float, y: float, way: str) -> Markup:
+def _head(x: float, y: float, way: str) -> str:
     shape = "l-7 -4v8z" if way == "right" else "l-4 7h8z"
-    return Markup('<path class="rg-relate__head" d="M{} {}{}"/>').format(x, _number(y), shape)
+    return f'<path class="rg-relate__head" d="M{x} {_number(y)}{shape}"/>'
 
 
 def _number(value: float) -> str:

@@ -23,39 +23,25 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
-from markupsafe import escape
 from pydantic import BaseModel
 
 from builder.findings import RegistryError
 from builder.processes import aside
 from builder.site import i18n
+from builder.site.html import as_html, escaped
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
 from builder.site.shell import Shell
 from builder.site.speech import translate
-
-try:
-    from markupsafe._speedups import _escape_inner
-except ImportError:
-    from markupsafe._native import _escape_inner
 
 Tick = Callable[[int], None]
 _ADDRESS = re.compile(r"([a-z0-9][a-z0-9.@-]*/)*\Z")
 _TICK_EVERY = 200
 
 
-def _escape(value: Any) -> str:
-    """As ``markupsafe.escape``, without an object for each of the hundreds of values of a page.
-
-    >>> _escape("a < b")
-    'a &lt; b'
-    """
-    return _escape_inner(value) if type(value) is str else escape(value)
-
-
 def _escape_foreign(value: Any) -> str:
-    """The same in another language, where what is Vietnamese is marked as such."""
-    return _escape_inner(value) if type(value) is str and value.isascii() else i18n.marked(value)
+    """As ``as_html`` in another language, where what is Vietnamese is marked as such."""
+    return escaped(value) if type(value) is str and value.isascii() else i18n.marked(value)
 
 
 class _Compiled(BytecodeCache):
@@ -90,6 +76,7 @@ class _Templates(Environment):
 
     def __init__(self, language: str, folders: Iterable[Path], links: Links) -> None:
         self.catalogue = i18n.catalogue(language)
+        self._loaded: dict[str, Template] = {}
         super().__init__(
             loader=FileSystemLoader([folder / "records" for folder in folders]),
             autoescape=True,
@@ -119,12 +106,17 @@ class _Templates(Environment):
         return super().getattr(obj, attribute)
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
-        """Compiled templates escape each output by the name that is replaced here."""
-        template = super()._load_template(name, globals)
-        vietnamese = self.catalogue.language == i18n.DEFAULT
-        escaping = _escape if vietnamese else _escape_foreign
-        template.root_render_func.__globals__["escape"] = escaping
-        return template
+        """A template, loaded once: each page asks for several, one for another.
+
+        Compiled templates escape each output by the name that is replaced here.
+        """
+        known = self._loaded.get(name)
+        if known is None:
+            known = self._loaded[name] = super()._load_template(name, globals)
+            vietnamese = self.catalogue.language == i18n.DEFAULT
+            escaping = as_html if vietnamese else _escape_foreign
+            known.root_render_func.__globals__["escape"] = escaping
+        return known
 
 
 class Stamper:

@@ -1,17 +1,17 @@
-"""The states of a document over time: as a picture, and as data for the script of the pages.
+"""The states of a document over time, as a picture.
 
-Pictures are drawn when the site is built; assets/records.js marks in them the day that the
+It is drawn when the site is built; assets/records.js marks in it the day that the
 reader asks for. Working out states is in ``builder.derive.force``.
 """
 
 from collections.abc import Mapping
 
-import orjson
 from markupsafe import Markup
 
 from builder.derive.verdicts import State, Timeline
 from builder.models.base import Date
 from builder.site import format as vi
+from builder.site.html import as_html
 from builder.site.i18n import _
 from builder.site.labels import STATE_LABELS
 
@@ -20,13 +20,6 @@ TONE: Mapping[State, str] = {
     "suspended": "warn", "expired": "off", "repealed": "off", "withdrawn": "off",
     "unknown": "plain",
 }  # fmt: skip
-
-
-def states_for_script() -> str:
-    """What assets/records.js needs to turn the names of states into words and tones."""
-    return orjson.dumps(
-        {state: [STATE_LABELS[state], tone] for state, tone in TONE.items()}
-    ).decode()
 
 
 _NARROW = 270  # px: the width that a picture has on the narrowest phone
@@ -48,55 +41,41 @@ def timeline_svg(timeline: Timeline, day: Date) -> Markup:
         f"{STATE_LABELS[span.verdict.state]}"
         for number, span in enumerate(timeline, 1)
     )
-    return Markup("").join(
-        [
-            Markup(
-                '<svg class="rg-time" width="100%" height="{}" role="img" '
-                'aria-labelledby="truc-t truc-d" xmlns="http://www.w3.org/2000/svg">'
-                '<title id="truc-t">{}</title><desc id="truc-d">{}</desc>'
-            ).format(
-                height,
-                _("Tình trạng theo thời gian"),
-                _("%(states)s. Độ dài các đoạn không theo tỷ lệ thời gian.", states=says),
-            ),
-            *(_bar(timeline, index, day) for index in range(count)),
-            *(_boundary(timeline, index, rows) for index in range(1, count)),
-            Markup("</svg>"),
-        ]
-    )
+    told = _("%(states)s. Độ dài các đoạn không theo tỷ lệ thời gian.", states=says)
+    parts = [
+        (
+            f'<svg class="rg-time" width="100%" height="{height}" role="img" '
+            'aria-labelledby="truc-t truc-d" xmlns="http://www.w3.org/2000/svg">'
+            f'<title id="truc-t">{as_html(_("Tình trạng theo thời gian"))}</title>'
+            f'<desc id="truc-d">{as_html(told)}</desc>'
+        ),
+        *(_bar(timeline, index, day) for index in range(count)),
+        *(_boundary(timeline, index, rows) for index in range(1, count)),
+        "</svg>",
+    ]
+    return Markup("".join(parts))  # noqa: S704  (escaped)
 
 
-def _bar(timeline: Timeline, index: int, day: Date) -> Markup:
+def _bar(timeline: Timeline, index: int, day: Date) -> str:
     span, width = timeline[index], 100 / len(timeline)
     middle = _percent(width * (index + 0.5))
-    return Markup(
-        '<g class="rg-time__span{}" data-span="mark" data-first="{}" data-last="{}">'
-        '<text class="rg-time__mark" x="{}" y="12">▼</text>'
-        '<rect class="rg-time__bar rg-time__bar--{}" x="{}" y="{}" width="{}" height="{}"/>'
-        '<text x="{}" y="{}">{}</text></g>'
-    ).format(
-        " is-on" if span.holds_on(day) else "",
-        span.first or "",
-        span.last or "",
-        middle,
-        TONE[span.verdict.state],
-        _percent(width * index),
-        _TOP,
-        _percent(width),
-        _BAR,
-        middle,
-        _TOP + _BAR // 2 + 4,
-        index + 1,
+    return (
+        f'<g class="rg-time__span{" is-on" if span.holds_on(day) else ""}" data-span="mark" '
+        f'data-first="{span.first or ""}" data-last="{span.last or ""}">'
+        f'<text class="rg-time__mark" x="{middle}" y="12">▼</text>'
+        f'<rect class="rg-time__bar rg-time__bar--{TONE[span.verdict.state]}" '
+        f'x="{_percent(width * index)}" y="{_TOP}" width="{_percent(width)}" height="{_BAR}"/>'
+        f'<text x="{middle}" y="{_TOP + _BAR // 2 + 4}">{index + 1}</text></g>'
     )
 
 
-def _boundary(timeline: Timeline, index: int, rows: int) -> Markup:
+def _boundary(timeline: Timeline, index: int, rows: int) -> str:
     """The first day of a span below its beginning; neighbours stand in rows of their own."""
     first = timeline[index].first
-    return Markup('<text class="rg-time__day" x="{}" y="{}">{}</text>').format(
-        _percent(100 / len(timeline) * index),
-        _TOP + _BAR + _ROW * ((index - 1) % rows + 1) - 2,
-        vi.date(first) if first else "",
+    place = _percent(100 / len(timeline) * index)
+    y = _TOP + _BAR + _ROW * ((index - 1) % rows + 1) - 2
+    return (
+        f'<text class="rg-time__day" x="{place}" y="{y}">{vi.date(first) if first else ""}</text>'
     )
 
 

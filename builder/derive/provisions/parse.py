@@ -56,12 +56,12 @@ class _Open:
     lines: list[str] = field(default_factory=list)
     children: list["_Open"] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # unnumbered children by kind
+    rank: int = field(init=False)
 
-    @property
-    def rank(self) -> int:
+    def __post_init__(self) -> None:
+        self.rank = _RANK[self.kind]
         if self.kind == "subclause":
-            return _RANK["subclause"] + self.label.count(".") - 1
-        return _RANK[self.kind]
+            self.rank += self.label.count(".") - 1
 
     def close(self) -> Node:
         return Node(
@@ -109,7 +109,10 @@ class _Reader:
     # Marks, in their context
 
     def _inside(self, *kinds: Kind) -> _Open | None:
-        return next((node for node in reversed(self.stack) if node.kind in kinds), None)
+        for node in reversed(self.stack):
+            if node.kind in kinds:
+                return node
+        return None
 
     def _mark(self, number: int, line: str, start: int) -> Mark | None:
         if self._begins_attachment(number, line, start):

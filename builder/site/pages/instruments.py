@@ -30,7 +30,7 @@ from builder.site.pages.common import (
 from builder.site.pages.relations import relations
 from builder.site.pages.texts import shown_text, text_part
 from builder.site.terms import term
-from builder.site.timeline import TONE, states_for_script, timeline_svg
+from builder.site.timeline import TONE, timeline_svg
 from builder.site.view import View
 
 TRIAL_BANNER = N_(
@@ -129,7 +129,6 @@ def _force(view: View, record_id: str) -> Context:
         "tone": TONE[verdict.state],
         "as_of": vi.date(view.day),
         "states": states_code(spans),
-        "state_words": states_for_script(),
         "picture": timeline_svg(spans, view.day),
         "spans": [
             {

@@ -22,7 +22,6 @@ from builder.site.i18n import _, html
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs
 from builder.site.pages.leaves import cut
-from builder.site.timeline import states_for_script
 
 PER_PAGE = 200  # of lists that are cut by count
 _BASE = "\x00"  # in the HTML of a row, where the way to the site's root stands
@@ -131,7 +130,6 @@ def _context_of(
             "intro": listing.intro,
             "total": vi.number(len(listing.rows)) if first else "",
             "headers": headers,
-            "states": states_for_script() if dated else "",
             "as_of": vi.date(day) if dated else "",
             "rows": _late(rows, headers) if rows else None,
             "narrower": listing.narrower if first else (),

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.derive.addresses import record_address
-from builder.derive.provisions import PROVISIONS, Kind, Node, parse
+from builder.derive.provisions import Node, parse
 from builder.derive.provisions.cite import cite, provision_names
 from builder.derive.provisions.diff import Change, compare
 from builder.derive.versions import Version, version_on, versions
 from builder.models import Body, Instrument
 from builder.registry import Entry
-from builder.registry.texts import bytes_of, text_of
+from builder.registry.texts import digest_of, text_of
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.downloads import text_name
@@ -24,18 +24,13 @@ from builder.site.i18n import N_, Table, _
 from builder.site.labels import LABELS
 from builder.site.page import Late, Page
 from builder.site.pages.common import Context, crumbs, kind_card, unit_crumbs
+from builder.site.provisions import Provisions
 from builder.site.view import View
 
-_HEADINGS: frozenset[Kind] = frozenset(
-    {"attachment", "appendix", "part", "chapter", "section", "subsection", "article"}
-)
-_FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the text; the page's section has level 2
-_WITH_LINES: frozenset[Kind] = frozenset({"quotation", "attachment", "appendix", "signature"})
 _STATUS = Table({
     "changed": N_("Sửa đổi"), "added": N_("Bổ sung"), "removed": N_("Bỏ"),
     "renumbered": N_("Đổi số thứ tự"),
 })  # fmt: skip
-_TOC_WORDS = 160
 FIRST_SLUG = "ban-dau"
 
 
@@ -66,7 +61,7 @@ def _late(view: View, entry: Entry, instrument: Instrument, shown: Version) -> L
     around = _around(view, entry, instrument, shown)
     effects = _effects(view, entry.id)
     digest = hashlib.sha256(repr((around, effects)).encode())
-    digest.update(bytes_of(view.registry.root, entry, shown.date))
+    digest.update(digest_of(view.registry, entry, shown.date).encode())
     return Late(digest.hexdigest(), lambda: {**around, **_provisions(view, entry, shown, effects)})
 
 
@@ -126,25 +121,18 @@ def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) ->
 def _provisions(
     view: View, entry: Entry, shown: Version, effects: dict[str, list[Context]]
 ) -> Context:
-    tree = parse(text_of(view.registry.root, entry, shown.date))
-    names = provision_names(tree)
-    nodes = [(node, level) for node, level in _levels(tree, _FIRST_LEVEL) if node.text.strip()]
-    return {
-        "toc": [
-            {"anchor": node.anchor, "level": level, "words": _short(node)}
-            for node, level in nodes
-            if node.kind in _HEADINGS
-        ],
-        "nodes": [_node(node, level, names, effects) for node, level in nodes],
-    }
+    found = Provisions(_tree(view, entry, shown), effects)
+    return {"headings": len(found.headings), "contents": found.contents, "body": found.body}
 
 
-def _levels(node: Node, level: int) -> Iterator[tuple[Node, int]]:
-    """Every node in order, with the level that a heading has at its place."""
-    yield node, level
-    below = min(level + (node.kind in _HEADINGS), _LAST_LEVEL)
-    for child in node.children:
-        yield from _levels(child, below)
+def _tree(view: View, entry: Entry, shown: Version) -> Node:
+    """The text as a tree; the last one is kept for the page in the next language."""
+    wanted = (entry.id, shown.date)
+    known: tuple[tuple[str, str], Node] | None = view.registry.derived.get("last tree")
+    if known is None or known[0] != wanted:
+        known = (wanted, parse(text_of(view.registry.root, entry, shown.date)))
+        view.registry.derived["last tree"] = known
+    return known[1]
 
 
 def _versions(view: View, entry: Entry, shown: Version) -> list[Context]:
@@ -175,45 +163,6 @@ def _effects(view: View, record_id: str) -> dict[str, list[Context]]:
                 {"label": LABELS["inverse_relation"][relation.type], "card": view.card(source)}
             )
     return found
-
-
-def _node(
-    node: Node, level: int, names: dict[str, str], effects: dict[str, list[Context]]
-) -> Context:
-    marker = node.text[: node.head].strip("*#_>\\ \t\xa0\r\n")
-    return {
-        "id": node.anchor,
-        "kind": node.kind,
-        "level": level if node.kind in _HEADINGS else 0,
-        "marker": marker.replace("\\", ""),
-        "words": _with_lines(node) if node.kind in _WITH_LINES else node.content,
-        "cite": names.get(node.anchor, "") if node.kind in PROVISIONS else "",
-        "effects": effects.get(node.anchor, []),
-        "rows": _rows(node) if node.kind == "table" else [],
-    }
-
-
-def _with_lines(node: Node) -> str:
-    return "\n".join(line.strip() for line in node.text[node.head :].strip().splitlines())
-
-
-def _rows(node: Node) -> list[list[str]]:
-    """Cells of a table between pipes; the line under its head, which holds no words, is left."""
-    rows = []
-    for line in node.text.strip().splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if any(cell.strip("+-=: ") for cell in cells):
-            rows.append(cells)
-    return rows
-
-
-def _short(node: Node) -> str:
-    """A heading as the table of contents names it."""
-    words = f"{node.name}. {node.content}" if node.label else node.content or node.name
-    words = words.rstrip(". ")
-    if len(words) <= _TOC_WORDS:
-        return words
-    return f"{words[:_TOC_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def _late_differences(view: View, entry: Entry, before: Version, after: Version) -> Late:

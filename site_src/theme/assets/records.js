@@ -7,8 +7,18 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var table = document.querySelector("[data-state-words]");
-  var words = table ? JSON.parse(table.dataset.stateWords) : {};
+  var words = { // of states, and the tones of their chips: as in builder/site/timeline.py
+    draft: [registry.t("Dự thảo"), "plain"],
+    trial: [registry.t("Vận hành thử"), "trial"],
+    not_yet: [registry.t("Chưa có hiệu lực"), "plain"],
+    in_force: [registry.t("Còn hiệu lực"), "good"],
+    partly: [registry.t("Hết hiệu lực một phần"), "warn"],
+    suspended: [registry.t("Ngưng hiệu lực"), "warn"],
+    expired: [registry.t("Hết hiệu lực toàn bộ"), "off"],
+    repealed: [registry.t("Hết hiệu lực toàn bộ (bị bãi bỏ)"), "off"],
+    withdrawn: [registry.t("Đã rút"), "off"],
+    unknown: [registry.t("Chưa xác định"), "plain"]
+  };
 
   /* The state on a day of "not_yet 2025-07-02 in_force": each but the first with its first day. */
   function stateOn(code, day) {
