@@ -1,7 +1,7 @@
 """The linked, immutable graph of all records, and how it is loaded."""
 
 from builder.registry.graph import Entry, EventRef, Link, Registry, Unit
-from builder.registry.load import entry_of, load, load_strict, locate, locate_all
+from builder.registry.load import entry_of, load, load_settings, load_strict, locate, locate_all
 
 __all__ = [
     "Entry",
@@ -11,6 +11,7 @@ __all__ = [
     "Unit",
     "entry_of",
     "load",
+    "load_settings",
     "load_strict",
     "locate",
     "locate_all",

@@ -6,7 +6,7 @@ Says in which order; each step is in a module of its own.
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -19,7 +19,7 @@ from builder.findings import Finding, RegistryError
 from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.processes import aside
-from builder.registry import Registry, load
+from builder.registry import Registry, load, load_settings
 from builder.registry.secrecy import classified, survey_texts
 from builder.registry.texts import TEXT_DIGESTS
 from builder.site.admin import admin_files
@@ -77,8 +77,8 @@ def build(
     """
     started = time.monotonic()
     say("reading records")
-    registry = _loaded(root)
     program = program_digest()
+    registry = _loaded(root, program)
     say("making the shell and the guide")
     made = guides(root, program, registry.settings.languages)
     _refuse_sources(root, out)
@@ -106,8 +106,8 @@ def _refuse_sources(root: Path, out: Path) -> None:
 def build_after_mkdocs(root: Path, out: Path, made: Sequence[Guide]) -> Report:
     """The same after a run of MkDocs that has written into ``out``."""
     started = time.monotonic()
-    registry = _loaded(root)
     program = program_digest()
+    registry = _loaded(root)
     with staging(out, replace=True) as stage:
         stamped, outputs = _write(
             root, registry, made, program, stage, True, "public", lambda _: None
@@ -115,8 +115,9 @@ def build_after_mkdocs(root: Path, out: Path, made: Sequence[Guide]) -> Report:
     return _report(out, stamped, outputs, started)
 
 
-def _loaded(root: Path) -> Registry:
-    with aside(partial(survey_texts, root), "reading texts") as surveyed:
+def _loaded(root: Path, program: str = "") -> Registry:
+    """The records; beside them, texts are surveyed, and for a ``program`` the guide is made."""
+    with aside(partial(_survey, root, program), "reading texts") as surveyed:
         registry = load(root)
         marked, registry.derived[TEXT_DIGESTS] = surveyed()
     faults = [*registry.unread]
@@ -124,6 +125,14 @@ def _loaded(root: Path) -> Registry:
     if faults:
         raise NotLoadable(registry, faults)
     return registry
+
+
+def _survey(root: Path, program: str) -> tuple[list[tuple[str, int]], dict[str, str]]:
+    """What stands in texts; the guide goes into its cache, and its faults are told later."""
+    if program:
+        with suppress(Exception):
+            guides(root, program, load_settings(root, []).languages)
+    return survey_texts(root)
 
 
 def _write(
@@ -146,7 +155,8 @@ def _write(
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
     named = list(pages(site, list(shells)))
-    beside = partial(_beside_pages, site, program, stage, full_text)
+    site_url = made[0].site_url if audience == "public" else ""
+    beside = partial(_beside_pages, site, program, stage, full_text, site_url)
     with closing(site.past), aside(beside, "making what stands beside pages") as result:
         stamped = stamp_all(
             named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
@@ -158,10 +168,8 @@ def _write(
         outputs += [stage.put(path, data) for path, data in editing.items()]
     listed = [page.tree + page.address for page in named if not page.noindex]
     listed += [path.removesuffix("index.html") for path in files if "/index.html" in path]
-    site_url = made[0].site_url if audience == "public" else ""
     outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
     outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
-    outputs += [stage.put(path, data) for path, data in feeds(site, site_url)]
     listing = manifest(site, outputs)
     outputs.append(stage.put(MANIFEST, listing))
     if audience == "public" and not site.past.lack:
@@ -176,11 +184,12 @@ def _write(
 
 
 def _beside_pages(
-    site: SiteContext, program: str, stage: Staging, full_text: bool
+    site: SiteContext, program: str, stage: Staging, full_text: bool, site_url: str
 ) -> list[list[Any]]:
-    """Downloads, and what is searched in the browser; made while pages are stamped."""
+    """Downloads, feeds, and what is searched in the browser; made while pages are stamped."""
     outputs = search_files(site, program, stage, full_text) + write_lookup(site, program, stage)
     outputs += write_downloads(site.registry, stage)
+    outputs += [stage.put(path, data) for path, data in feeds(site, site_url)]
     return [list(output) for output in outputs]
 
 

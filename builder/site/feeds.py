@@ -4,6 +4,7 @@ Feeds speak Vietnamese. With the address of the site, entries bear ``tag:`` ids 
 its host; without one, UUIDs from the first commit, and addresses relative to the feed.
 """
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,10 @@ def _entry(shared: _Feeds, path: str, entry: LogEntry) -> str:
     )
 
 
+# What no XML may hold (XML 1.0, section 2.2).
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _text(words: str) -> str:
     """Words as XML takes them; what no XML may hold is left out."""
-    kept = "".join(c for c in words if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
-    return escape(kept.encode("utf-8", "ignore").decode())
+    return escape(_NO_XML.sub("", words))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from builder.models.codes import Share
 from builder.site.html import escaped
-from builder.site.i18n import lang_of, unmarked
+from builder.site.i18n import attribute, lang_of
 
 WIDTH = 360  # as wide as a small phone: one unit of the picture is one pixel there
 _COLUMN = {"left": (1, 152), "right": (222, 137)}  # x and width
@@ -79,8 +79,8 @@ def flow_svg(flow: Flow) -> Markup:
         (
             f'<svg class="rg-flow" viewBox="0 0 {WIDTH} {_number(height)}" width="{WIDTH}" '
             f'role="img" aria-labelledby="{key}-t {key}-d" xmlns="http://www.w3.org/2000/svg">'
-            f'<title id="{key}-t">{unmarked(flow.title)}</title>'
-            f'<desc id="{key}-d">{unmarked(flow.says)}</desc>'
+            f'<title id="{key}-t">{attribute(flow.title)}</title>'
+            f'<desc id="{key}-d">{attribute(flow.says)}</desc>'
         ),
         *_bands(flow, left, right),
         *map(_box, left + right),
@@ -166,7 +166,7 @@ def _box(box: _Box) -> str:
         y = box.y + _PADDING + _LINE * (index + 0.75)
         parts.append(
             f'<text class="rg-flow__{kind}"{lang_of(words)} x="{box.x + _PADDING}" '
-            f'y="{_number(y)}">{unmarked(words)}</text>'
+            f'y="{_number(y)}">{attribute(words)}</text>'
         )
     return "".join(parts)
 

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from builder.assets import asset_root
 from builder.derive.words import Said
-from builder.site.html import as_html
+from builder.site.html import as_html, escaped
 
 DEFAULT = "vi"
 CONTEXT = "\x04"  # between a context and its message, as gettext writes it
@@ -220,6 +220,15 @@ def marked_page(html: str) -> str:
         made += [marked_runs(html[end : tag.start()]), tag[0]]
         end = tag.end()
     return "".join([*made, marked_runs(html[end:])])
+
+
+def attribute(value: str) -> str:
+    """Words as HTML for where no element can stand, as a plain string for Python to put in.
+
+    >>> attribute('a "b"')
+    'a &#34;b&#34;'
+    """
+    return escaped(value if type(value) is str else str.__str__(value))
 
 
 def unmarked(value: object) -> Markup:

@@ -55,12 +55,14 @@ class Provisions:
 
     def _parts(self, href: Links) -> Iterator[str]:
         html = i18n.escaping()
+        link = i18n.attribute(_("Liên kết đến %(cite)s", cite="\0")).split("\0")
         for node, level in self._nodes:
             if node.kind == "table" and (rows := _rows(node)):
                 yield _table(node.anchor, rows, html)
             else:
                 cite = self._names.get(node.anchor, "") if node.kind in PROVISIONS else ""
-                yield _element(node, f"h{level}" if node.kind in HEADINGS else "p", cite, html)
+                tag = f"h{level}" if node.kind in HEADINGS else "p"
+                yield _element(node, tag, cite, html, link)
             for effect in self._effects.get(node.anchor, ()):
                 card = effect["card"]
                 title = html(card.title)
@@ -73,7 +75,7 @@ def _safe(parts: Iterator[str]) -> Markup:
     return Markup("".join(parts))  # noqa: S704  (escaped where it is put together)
 
 
-def _element(node: Node, tag: str, cite: str, html: ToHtml) -> str:
+def _element(node: Node, tag: str, cite: str, html: ToHtml, link: Sequence[str]) -> str:
     marker = node.text[: node.head].strip("*#_>\\ \t\xa0\r\n").replace("\\", "")
     words = html(_with_lines(node) if node.kind in _WITH_LINES else node.content)
     anchor = escaped(node.anchor)
@@ -81,10 +83,11 @@ def _element(node: Node, tag: str, cite: str, html: ToHtml) -> str:
     bold = f"<b>{html(marker)}</b> " if marker else ""
     if not cite:
         return f'<{tag} class="rg-{node.kind}"{place}>{bold}{words}</{tag}>\n'
-    said = i18n.unmarked(_("Liên kết đến %(cite)s", cite=cite))
+    said = escaped(cite)
     return (
-        f'<{tag} class="rg-{node.kind}"{place} data-cite="{i18n.unmarked(cite)}">{bold}{words} '
-        f'<a class="rg-permalink" href="#{anchor}" aria-label="{said}">¶</a></{tag}>\n'
+        f'<{tag} class="rg-{node.kind}"{place} data-cite="{said}">{bold}{words} '
+        f'<a class="rg-permalink" href="#{anchor}" aria-label="{link[0]}{said}{link[1]}">¶</a>'
+        f"</{tag}>\n"
     )
 
 
@@ -92,7 +95,7 @@ def _table(anchor: str, rows: list[list[str]], html: ToHtml) -> str:
     cells = "".join(
         f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>\n" for row in rows
     )
-    label = i18n.unmarked(_("Bảng trong văn bản"))
+    label = i18n.attribute(_("Bảng trong văn bản"))
     return (
         f'<div class="rg-scroll" role="region" tabindex="0" aria-label="{label}">'
         f'<table id="{escaped(anchor)}">\n{cells}</table></div>\n'

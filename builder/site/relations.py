@@ -82,12 +82,12 @@ def diagram_svg(diagram: Diagram, base: str) -> Markup:
 
 def _opening(diagram: Diagram, height: float) -> str:
     says = "; ".join(f"{group.label}: {group.count}" for group in diagram.above + diagram.below)
-    title = i18n.unmarked(_("Lược đồ: %(title)s", title=diagram.title))
+    title = i18n.attribute(_("Lược đồ: %(title)s", title=diagram.title))
     return (
         f'<svg class="rg-relate" viewBox="0 0 {WIDTH} {_number(height)}" width="{WIDTH}" '
         'role="group" aria-labelledby="luoc-do-t" aria-describedby="luoc-do-d" '
         f'xmlns="http://www.w3.org/2000/svg"><title id="luoc-do-t">{title}</title>'
-        f'<desc id="luoc-do-d">{i18n.unmarked(says)}</desc>'
+        f'<desc id="luoc-do-d">{i18n.attribute(says)}</desc>'
     )
 
 

@@ -113,6 +113,7 @@ class _Templates(Environment):
         known = self._loaded.get(name)
         if known is None:
             known = self._loaded[name] = super()._load_template(name, globals)
+            known.globals = dict(known.globals)  # a chain of mappings is slow to look through
             vietnamese = self.catalogue.language == i18n.DEFAULT
             escaping = as_html if vietnamese else _escape_foreign
             known.root_render_func.__globals__["escape"] = escaping

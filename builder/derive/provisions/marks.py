@@ -4,7 +4,7 @@ Each function looks at one line only; where a mark counts is decided in ``parse`
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.derive.provisions.tree import POINT_LETTERS, Kind
 
@@ -60,8 +60,7 @@ _ATTACHED = re.compile(
 _WITH = re.compile(r"[*_\s]*\(?(?:Ban hành |Được ban hành )?[Kk]èm theo\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a line begins: its kind and label, where the marker ends, how the label is closed."""
 
     kind: Kind

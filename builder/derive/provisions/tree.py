@@ -5,8 +5,8 @@ Reading a text into a tree is in ``parse``; nothing here knows how lines look.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from builder.fold import fold
 
@@ -56,8 +56,7 @@ _TELEX = str.maketrans(_LETTERS_TYPED)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One provision, paragraph or table.
 
     ``text`` is exactly its own lines, line ends and trailing blank lines included, without
@@ -71,7 +70,7 @@ class Node:
     line: int
     text: str
     head: int = 0
-    children: tuple["Node", ...] = field(default=(), repr=False)
+    children: tuple["Node", ...] = ()
 
     @property
     def name(self) -> str:
@@ -112,6 +111,7 @@ def path_to(root: Node, anchor: str) -> tuple[Node, ...]:
     return ()
 
 
+@lru_cache(maxsize=1024)
 def label_slug(label: str) -> str:
     """A label as part of an anchor: ``5đ`` gives ``5dd``, ``II`` ``ii``, ``1.2`` ``1-2``.
 
