@@ -1,10 +1,12 @@
 """The provisions of a text as HTML: headings, paragraphs, tables, and what acts upon them.
 
-Every second byte of a record page stands here, so it is put together without a template. What
-stands around it (versions, how to cite) is in ``_text.html``.
+Every second byte of a record page stands here, so it is put together without a template. It is
+Vietnamese throughout, so that the pages of all languages share it; only what other documents do
+to a provision is told in the language of the page. What stands around it (versions, how to
+cite) is in ``_text.html``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +15,7 @@ from builder.derive.provisions import PROVISIONS, Kind, Node
 from builder.derive.provisions.cite import provision_names
 from builder.site import i18n
 from builder.site.html import as_html, escaped
-from builder.site.i18n import _
+from builder.site.i18n import N_
 from builder.site.page import Links
 
 HEADINGS: frozenset[Kind] = frozenset(
@@ -22,83 +24,77 @@ HEADINGS: frozenset[Kind] = frozenset(
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the text; the page's section has level 2
 _WITH_LINES: frozenset[Kind] = frozenset({"quotation", "attachment", "appendix", "signature"})
 _TOC_WORDS = 160
+_TABLE = N_("Bảng trong văn bản")
 
-ToHtml = Callable[[object], str]
 Effects = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 class Provisions:
-    """A text that was read, as templates show it; made anew for each page."""
+    """A text that was read, as templates show it."""
 
-    def __init__(self, tree: Node, effects: Effects) -> None:
-        self._names = provision_names(tree)
-        self._nodes = [one for one in _levels(tree, _FIRST_LEVEL) if one[0].text.strip()]
-        self._effects = effects
-
-    @property
-    def headings(self) -> list[tuple[Node, int]]:
-        """What the table of contents of the text has, with its levels."""
-        return [(node, level) for node, level in self._nodes if node.kind in HEADINGS]
-
-    def contents(self) -> Markup:
-        """The entries of the table of contents."""
-        html = i18n.escaping()
-        return _safe(
+    def __init__(self, tree: Node) -> None:
+        names = provision_names(tree)
+        found = [one for one in _levels(tree, _FIRST_LEVEL) if one[0].text.strip()]
+        headings = [(node, level) for node, level in found if node.kind in HEADINGS]
+        self.headings = len(headings)
+        self.contents = _safe(
             f'<li class="rg-contents__{level}"><a href="#{escaped(node.anchor)}">'
-            f"{html(_short(node))}</a></li>\n"
-            for node, level in self.headings
+            f"{escaped(_short(node))}</a></li>\n"
+            for node, level in headings
         )
+        self._parts = [(node.anchor, _part(node, level, names)) for node, level in found]
 
-    def body(self, href: Links) -> Markup:
+    def body(self, effects: Effects, href: Links) -> Markup:
         """All provisions in order, each with what others do to it; ``href`` is the page's."""
-        return _safe(self._parts(href))
-
-    def _parts(self, href: Links) -> Iterator[str]:
+        if not effects:
+            return _safe(part for _, part in self._parts)
         html = i18n.escaping()
-        link = i18n.attribute(_("Liên kết đến %(cite)s", cite="\0")).split("\0")
-        for node, level in self._nodes:
-            if node.kind == "table" and (rows := _rows(node)):
-                yield _table(node.anchor, rows, html)
-            else:
-                cite = self._names.get(node.anchor, "") if node.kind in PROVISIONS else ""
-                tag = f"h{level}" if node.kind in HEADINGS else "p"
-                yield _element(node, tag, cite, html, link)
-            for effect in self._effects.get(node.anchor, ()):
+        parts: list[str] = []
+        for anchor, part in self._parts:
+            parts.append(part)
+            for effect in effects.get(anchor, ()):
                 card = effect["card"]
                 title = html(card.title)
                 if card.address:
                     title = f'<a href="{escaped(href(card.address))}">{title}</a>'
-                yield f'<p class="rg-effect">{as_html(effect["label"])}: {title}</p>\n'
+                lang = f' lang="{i18n.language()}"'
+                parts.append(
+                    f'<p class="rg-effect"{lang}>{as_html(effect["label"])}: {title}</p>\n'
+                )
+        return _safe(parts)
 
 
-def _safe(parts: Iterator[str]) -> Markup:
+def _safe(parts: Iterable[str]) -> Markup:
     return Markup("".join(parts))  # noqa: S704  (escaped where it is put together)
 
 
-def _element(node: Node, tag: str, cite: str, html: ToHtml, link: Sequence[str]) -> str:
+def _part(node: Node, level: int, names: Mapping[str, str]) -> str:
+    """One provision; what people cite has a link to itself, by the name that they cite."""
+    if node.kind == "table" and (rows := _rows(node)):
+        return _table(escaped(node.anchor), rows)
+    tag = f"h{level}" if node.kind in HEADINGS else "p"
     marker = node.text[: node.head].strip("*#_>\\ \t\xa0\r\n").replace("\\", "")
-    words = html(_with_lines(node) if node.kind in _WITH_LINES else node.content)
+    words = escaped(_with_lines(node) if node.kind in _WITH_LINES else node.content)
     anchor = escaped(node.anchor)
     place = f' id="{anchor}"' if anchor else ""
-    bold = f"<b>{html(marker)}</b> " if marker else ""
+    bold = f"<b>{escaped(marker)}</b> " if marker else ""
+    cite = names.get(node.anchor, "") if node.kind in PROVISIONS else ""
     if not cite:
         return f'<{tag} class="rg-{node.kind}"{place}>{bold}{words}</{tag}>\n'
     said = escaped(cite)
     return (
         f'<{tag} class="rg-{node.kind}"{place} data-cite="{said}">{bold}{words} '
-        f'<a class="rg-permalink" href="#{anchor}" aria-label="{link[0]}{said}{link[1]}">¶</a>'
-        f"</{tag}>\n"
+        f'<a class="rg-permalink" href="#{anchor}" aria-label="{said}">¶</a></{tag}>\n'
     )
 
 
-def _table(anchor: str, rows: list[list[str]], html: ToHtml) -> str:
+def _table(anchor: str, rows: list[list[str]]) -> str:
     cells = "".join(
-        f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>\n" for row in rows
+        f"<tr>{''.join(f'<td>{escaped(cell)}</td>' for cell in row)}</tr>\n" for row in rows
     )
-    label = i18n.attribute(_("Bảng trong văn bản"))
     return (
-        f'<div class="rg-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f'<table id="{escaped(anchor)}">\n{cells}</table></div>\n'
+        f'<div class="rg-scroll" role="region" tabindex="0" aria-label="{_TABLE}">'
+        f'<table id="{anchor}">\n{cells}</table></div>\n'
     )
 
 

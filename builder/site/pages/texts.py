@@ -121,17 +121,21 @@ def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) ->
 def _provisions(
     view: View, entry: Entry, shown: Version, effects: dict[str, list[Context]]
 ) -> Context:
-    found = Provisions(_tree(view, entry, shown), effects)
-    return {"headings": len(found.headings), "contents": found.contents, "body": found.body}
+    found = _read(view, entry, shown)
+    return {
+        "headings": found.headings,
+        "contents": found.contents,
+        "body": partial(found.body, effects),
+    }
 
 
-def _tree(view: View, entry: Entry, shown: Version) -> Node:
-    """The text as a tree; the last one is kept for the page in the next language."""
+def _read(view: View, entry: Entry, shown: Version) -> Provisions:
+    """The text as it is shown; the last one is kept for the page in the next language."""
     wanted = (entry.id, shown.date)
-    known: tuple[tuple[str, str], Node] | None = view.registry.derived.get("last tree")
+    known: tuple[tuple[str, str], Provisions] | None = view.registry.derived.get("last text")
     if known is None or known[0] != wanted:
-        known = (wanted, parse(text_of(view.registry.root, entry, shown.date)))
-        view.registry.derived["last tree"] = known
+        tree = parse(text_of(view.registry.root, entry, shown.date))
+        known = view.registry.derived["last text"] = (wanted, Provisions(tree))
     return known[1]
 
 
