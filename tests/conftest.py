@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# A busy machine is no fault; what is drawn is the same in each run where CI is set.
+settings.register_profile("registry", settings.default, deadline=None)
+settings.load_profile("registry")
 
 
 @pytest.fixture(scope="session")
