@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 from builder.findings import RegistryError
 from builder.history.facts import facts_of
 from builder.history.landings import Landing, Line, landings_of
-from builder.history.log import History, read_history
+from builder.history.log import read_history
 from builder.history.past import Past, current, wanted
 from builder.history.repository import VIETNAM, Repository, Say, silent
 from builder.models.base import Model, Sha256
@@ -72,11 +72,14 @@ class Checkpoint(Model):
 
 
 def read_line(
-    repository: Repository, registry: Registry, history: History | None = None, say: Say = silent
+    repository: Repository, registry: Registry, past: Past | None = None, say: Say = silent
 ) -> Line:
-    """The main line with every record that stands or stood on it; ``history`` if it was read."""
-    history = history or read_history(repository, say=say)
-    landings = landings_of(history)
+    """The main line with every record that stands or stood on it; from ``past`` if that is read."""
+    if past is not None and past.history is not None:
+        history, landings = past.history, past.landings
+    else:
+        history = read_history(repository, say=say)
+        landings = landings_of(history)
     facts = facts_of(repository, wanted(landings), current(registry), say)
     return Line(history, landings, facts)
 
@@ -154,7 +157,7 @@ def make(registry: Registry, past: Past, built: Mapping[str, Any], say: Say = si
     ``past`` is one without a lack; ``built`` gives ``program``, ``full_text`` and ``manifest``.
     """
     repository = Repository(registry.root)
-    line = read_line(repository, registry, past.history, say)
+    line = read_line(repository, registry, past, say)
     trust = registry.settings.trust
     content = {
         "format": FORMAT,

@@ -5,7 +5,7 @@ A blob never changes, so neither does what is said here; so the cache only grows
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,14 +13,17 @@ from typing import Any, NamedTuple
 import orjson
 
 from builder.history.blobs import blobs_of
+from builder.history.policy import IDENTITY
 from builder.history.repository import Repository, Say
 from builder.store.cache import cache_dir
 from builder.store.files import write_atomically
 from builder.store.yaml_read import YamlError, decode, read
 
-VERSION = 2  # raise when what the cache holds changes its meaning
+VERSION = 3  # raise when what the cache holds changes its meaning
 _EVERY = 2_000
-_REFERENCE = re.compile(r"[a-z]+(/[a-z0-9-]+)+\Z|[0-9]{2,5}@[0-9-]*\Z")
+# A whole string of JSON that is the id of a record or unit; no quote within a string stands
+# behind one of these signs, since it is escaped.
+_REFERENCE = re.compile(rb'(?<=[:\[,])"([a-z]+(?:/[a-z0-9-]+)+|[0-9]{2,5}@[0-9-]*)"(?=[,\]}])')
 
 
 class Facts(NamedTuple):
@@ -29,7 +32,8 @@ class Facts(NamedTuple):
     ``access`` is empty where the file is no readable record. ``content`` is a digest of what
     it says, whatever its formatting; empty where nobody has asked for it yet. ``refers`` names
     the records and units that it refers to, known where ``content`` is. ``attachments``
-    says whether files are attached to it.
+    says whether files are attached to it. ``identity`` is a digest of what a published record
+    keeps, ``entries`` has one for each of its corrections; known where ``content`` is.
     """
 
     sha256: str
@@ -39,6 +43,8 @@ class Facts(NamedTuple):
     withdrawn: bool = False
     attachments: bool = False
     refers: tuple[str, ...] = ()
+    identity: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,28 +93,22 @@ def _facts(sha256: str, data: bytes) -> Facts:
         value = read(decode(data))
     except YamlError:
         return Facts(sha256, content=sha256)
-    said = hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    json = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    said = hashlib.sha256(json).hexdigest()
     if not isinstance(value, dict):
         return Facts(sha256, content=said)
     access, corrections = value.get("access"), value.get("corrections")
+    entries = tuple(map(_digest, corrections)) if isinstance(corrections, list) else ()
     return Facts(
-        sha256, access if isinstance(access, str) else "", said,
-        len(corrections) if isinstance(corrections, list) else 0,
+        sha256, access if isinstance(access, str) else "", said, len(entries),
         bool(value.get("withdrawn")), bool(value.get("attachments")),
-        tuple(sorted(set(_references(value)))),
+        tuple(sorted({found.decode() for found in _REFERENCE.findall(json)})),
+        _digest([value.get(name) for name in (*IDENTITY, "stage")]), entries,
     )  # fmt: skip
 
 
-def _references(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if _REFERENCE.match(value):
-            yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _references(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _references(part)
+def _digest(value: Any) -> str:
+    return hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _load(path: Path) -> dict[str, Facts]:
@@ -121,9 +121,14 @@ def _load(path: Path) -> dict[str, Facts]:
         if content["version"] != VERSION:
             return {}
         return {
-            blob: Facts(sha256, access, said, corrections, withdrawn, attachments, tuple(refers))
-            for blob, (sha256, access, said, corrections, withdrawn, attachments, refers)
-            in content["facts"].items()
+            blob: Facts(
+                sha256, access, said, corrections, withdrawn, attachments, tuple(refers),
+                identity, tuple(entries),
+            )
+            for blob, (
+                sha256, access, said, corrections, withdrawn, attachments, refers, identity,
+                entries,
+            ) in content["facts"].items()
         }  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

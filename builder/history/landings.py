@@ -3,7 +3,7 @@
 That is what the registry said, state after state; how it came about is in ``log``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Line:
     """
 
     history: History
-    landings: Mapping[str, list[Landing]]
+    landings: Mapping[str, Sequence[Landing]]
     facts: Mapping[str, Facts]
 
     def is_public(self, landing: Landing) -> bool:

@@ -44,7 +44,8 @@ class Version:
 class Past:
     """All published states by id of record, and why there are none if there are none.
 
-    ``changed`` holds the ids whose files differ from the last commit.
+    ``changed`` holds the ids whose files differ from the last commit. ``landings`` are those of
+    all records, internal ones too: for the checkpoint, never for what is published.
     """
 
     lack: Lack
@@ -54,6 +55,7 @@ class Past:
     changed: frozenset[str] = frozenset()
     facts: Mapping[str, Facts] = field(default_factory=dict)
     history: History | None = None
+    landings: Mapping[str, Sequence[Landing]] = field(default_factory=dict)
     contents: Contents | None = None
 
     def of(self, record_id: str) -> tuple[Version, ...]:
@@ -93,8 +95,9 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
     if repository.is_shallow:
         return Past("shallow")
     history = read_history(repository, say=say)
+    landed = landings_of(history)
     landings = {
-        record_id: tuple(found) for record_id, found in landings_of(history).items()
+        record_id: tuple(found) for record_id, found in landed.items()
         if record_id in registry.entries
     }  # fmt: skip
     facts = facts_of(repository, wanted(landings), current(registry), say)
@@ -115,6 +118,7 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
         frozenset(map(record_of, repository.changed_paths("registry"))),
         facts,
         history,
+        landed,
         Contents(repository),
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ from builder.history.snapshot import Snapshot, Value
 from builder.history.values import Change, moved_alike
 from builder.history.words import Names, line_of, names_of
 
+# Fields that a published record keeps.
+IDENTITY = ("number", "issuer", "series_term")
 # Fields that tell how far the record is known, not what it says.
 _BOOKKEEPING = frozenset(("as_of", "notes", "corrections", "withdrawn", "access"))
 # Records whose additions change what they decide: nothing is added to them in silence.
@@ -19,7 +21,6 @@ _DECIDING = frozenset(("mergers", "requirements", "rules"))
 MAX_PER_RECORD = 20
 _DONE = {"changed": "rewritten", "removed": "removed"}
 Make = Callable[..., Finding]
-_IDENTITY = ("number", "issuer", "series_term")
 _TO_CORRECT = (
     "add an entry to 'corrections' (on, what, why, by, source) in the same change, "
     "or undo the change"
@@ -101,7 +102,7 @@ def refused(
         return
     silent = [
         one for one in moved_alike(list(change.fields))
-        if one.fields[0] not in _IDENTITY and one.path != "stage" and needs_correction(one, path)
+        if one.fields[0] not in IDENTITY and one.path != "stage" and needs_correction(one, path)
     ]  # fmt: skip
     for one in silent[:MAX_PER_RECORD]:
         said = f"changed without a correction: {line_of(one, names)}"
@@ -134,7 +135,7 @@ def needs_correction(change: Change, path: str) -> bool:
 
 def _identity(changes: Iterable[Change], finding: Make) -> Iterator[Finding]:
     for change in changes:
-        if change.path in _IDENTITY and change.old is not None:
+        if change.path in IDENTITY and change.old is not None:
             was = change.path.replace("_", " ")
             yield finding(
                 "kept-identity",

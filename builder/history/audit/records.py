@@ -72,7 +72,7 @@ class _Walk:
             status: Status = "renamed" if to != record_id else "removed"
             one = gone(RecordChange(status, to, record_id, ""), path)
             yield one.rule, one.message, one.hint
-        else:
+        elif not plainly_corrected(self.line, before, after):
             change, old, new = self._change(record_id, before, after)
             for one in refused(change, old, new, path, self.names):
                 yield one.rule, one.message, one.hint
@@ -96,6 +96,24 @@ class _Walk:
             tuple(_texts(record_id, before, after, data)),
         )  # fmt: skip
         return change, old, new
+
+
+def plainly_corrected(line: Line, before: Landing, after: Landing) -> bool:
+    """Whether the policy has nothing to refuse, as what is known of both states tells.
+
+    That spares most changes of an honest history their reading: corrections were added, and
+    nothing changed that a correction does not cover. Says no where it cannot tell.
+    """
+    if not after.yaml or before.texts != after.texts:
+        return False
+    old, new = line.facts[before.yaml], line.facts[after.yaml]
+    return (
+        new.access == "public"
+        and not (old.withdrawn or new.withdrawn)
+        and old.identity == new.identity != ""
+        and len(new.entries) > len(old.entries)
+        and new.entries[: len(old.entries)] == old.entries
+    )
 
 
 def _texts(
