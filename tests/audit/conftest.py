@@ -8,12 +8,36 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import Clone, _only_this_repository, clone, make_clone
+from tests.history.conftest import DOCUMENT_ID, Clone, _only_this_repository, clone, make_clone
+from tests.registries import DOCUMENT
 
 __all__ = ["_only_this_repository", "clone", "make_clone"]
 
 LAN = "Lan <lan@vidu.example>"
 HOA = "Hoa <hoa@vidu.example>"
+OTHER = "documents/vi-du/an-binh/ke-hoach-khac"
+OTHERS = DOCUMENT.replace("Kế hoạch thử", "Kế hoạch khác").replace("01/KH-UBND", "02/KH-UBND")
+LATER = DOCUMENT.replace("effective: 2025-07-02", "effective: 2025-07-03")
+DAY = "2025-07-{:02}T09:00:00+07:00".format
+
+
+def grow(clone: Clone, count: int, first: int = 10) -> list[str]:
+    """Honest commits, one a day: each adds a record."""
+    commits = []
+    for number in range(first, first + count):
+        text = OTHERS.replace("02/KH", f"{number}/KH")
+        clone.put(f"documents/vi-du/an-binh/ke-hoach-{number}", text)
+        commits.append(clone.commit(f"Thêm {number}", date=DAY(number)))
+    return commits
+
+
+def delete(clone: Clone) -> None:
+    clone.path(DOCUMENT_ID).unlink()
+    (clone.root / f"registry/{DOCUMENT_ID}.txt").unlink()
+
+
+def hide(clone: Clone) -> None:
+    clone.put(DOCUMENT_ID, DOCUMENT.replace("access: public", "access: internal"))
 
 
 def audit(clone: Clone, *options: str) -> dict:

@@ -8,32 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.force import circles, provision_state_on, state_on, timeline
-from builder.derive.verdicts import Span
 from builder.models.base import Record
 from builder.registry import Registry
-from tests.derive.papers import HDND, acting, body, day, meeting, paper, rule, with_records
+from tests.derive.forced import A25, SINCE, A, X, Y, covers_all_time, inheriting, of, rules, state
+from tests.derive.papers import HDND, acting, body, day, meeting, paper, with_records
 from tests.derive.waves import chain
-
-X, Y, Z = (f"documents/vi-du/{name}" for name in "xyz")
-A, B, C = (f"9900{n}@" for n in (1, 2, 3))
-A25, B25 = (f"9900{n}@2025-07-01" for n in (1, 2))
-SINCE = {"adopted": day("2025-01-01"), "effective": day("2025-01-10")}
-
-
-def of(**records: Record) -> Registry:
-    """A registry with one standing body, HDND, and documents x, y, z."""
-    world = {HDND: body("99@")}
-    world.update({f"documents/vi-du/{name}": record for name, record in records.items()})
-    return with_records(chain([(A25, [(A, "whole", "whole")])]), world)
-
-
-def state(registry: Registry, on: str, record_id: str = X) -> str:
-    return state_on(registry, record_id, day(on)).state
-
-
-def rules(registry: Registry, on: str, record_id: str = X) -> list[str]:
-    return [reason.rule for reason in state_on(registry, record_id, day(on)).reasons]
-
 
 # By its own dates and stage
 
@@ -224,110 +203,6 @@ def test_an_amendment_that_names_no_provision_leaves_each_of_them_unknown() -> N
     assert provision_state_on(registry, X, "dieu-1", day("2025-06-01")).state == "unknown"
 
 
-# When the issuer's unit or body ends
-
-
-def inheriting(*rules: tuple[str, str | None], regime: str = "normative") -> Registry:
-    """A divided over two new units, B merged whole; x is of A, y of B."""
-    world: dict[str, Record] = {
-        "bodies/vi-du/a": body(A),
-        "bodies/vi-du/b": body(B),
-        "bodies/vi-du/a25": body(A25),
-        X: paper("bodies/vi-du/a", regime=regime),
-        Y: paper("bodies/vi-du/b", regime=regime),
-    }
-    for case, effect in rules:
-        world[f"rules/{case}"] = rule(case.replace("-", "_"), effect, regimes=["normative"])
-    units = [
-        (A25, [(A, "part", "part"), (B, "whole", "whole")]),
-        (B25, [(A, "rest", "rest")]),
-    ]
-    return with_records(chain(units), world)
-
-
-def test_without_a_confirmed_rule_a_document_of_a_merged_unit_is_undetermined() -> None:
-    registry = inheriting(("merged", None))
-    assert state(registry, "2025-06-30", Y) == "in_force"
-    assert state(registry, "2025-07-01", Y) == "unknown"
-    assert rules(registry, "2025-07-01", Y) == ["event", "no-rule", "continuity-unconfirmed"]
-
-
-def test_a_confirmed_rule_lets_it_go_on_and_is_given_as_a_reason() -> None:
-    registry = inheriting(("merged", "continues"))
-    assert state(registry, "2025-07-01", Y) == "in_force"
-    assert rules(registry, "2025-07-01", Y)[-2:] == ["event", "continuity"]
-
-
-def test_a_rule_for_normative_documents_says_nothing_of_others() -> None:
-    registry = inheriting(("merged", "continues"), regime="party")
-    assert state(registry, "2025-07-01", Y) == "unknown"
-
-
-def test_a_rule_that_ends_documents_ends_them() -> None:
-    registry = inheriting(("merged", "ends"))
-    assert state(registry, "2025-07-01", Y) == "expired"
-
-
-def test_the_share_first_taken_of_a_divided_unit_needs_both_rules() -> None:
-    divided = inheriting(("divided", "continues"))
-    assert state(divided, "2025-07-01", X) == "unknown"
-    both = inheriting(("divided", "continues"), ("part-transferred", "continues"))
-    assert state(both, "2025-07-01", X) == "in_force"
-
-
-def test_a_body_that_ended_leaves_its_documents_undetermined_unless_a_rule_ends_them() -> None:
-    world = of(x=paper())
-    ended = with_records(world, {HDND: body("99@", ended=day("2025-06-30"))})
-    assert state(ended, "2025-06-30") == "in_force"
-    assert state(ended, "2025-07-01") == "unknown"
-    ruled = with_records(ended, {"rules/body": rule("body", "ends")})
-    assert state(ruled, "2025-07-01") == "expired"
-
-
-def test_where_a_later_unit_ended_and_nothing_tells_what_followed_it_is_unknown() -> None:
-    world = inheriting(("merged", "continues"))
-    file = world.entries["units/vi-du"].record
-    rows = [
-        row.model_copy(update={"valid_to": day("2026-04-29")}) if row.id == A25 else row
-        for row in file.units
-    ]
-    registry = with_records(world, {"units/vi-du": file.model_copy(update={"units": tuple(rows)})})
-    assert state(registry, "2026-04-29", Y) == "in_force"
-    assert state(registry, "2026-04-30", Y) == "unknown"
-    assert rules(registry, "2026-04-30", Y)[-1] == "no-event"
-
-
-def test_waves_that_divide_everything_again_and_again_end_in_an_answer() -> None:
-    days = tuple(day(f"{year}-07-01") for year in range(2025, 2045))
-    names = [("99001@", "99002@")] + [(f"99001@{d}", f"99002@{d}") for d in days]
-    waves = [
-        [(to[0], [(a, "part", "part"), (b, "part", "part")]),
-         (to[1], [(a, "rest", "rest"), (b, "rest", "rest")])]
-        for (a, b), to in pairwise(names)
-    ]  # fmt: skip
-    world = {"bodies/vi-du/a": body(A), X: paper("bodies/vi-du/a")}
-    registry = with_records(chain(*waves, days=days), world)
-    assert covers_all_time(timeline(registry, X))
-    assert state(registry, "2044-07-01") == "unknown"
-
-
-def test_a_new_unit_ends_a_document_of_a_divided_unit_only_in_its_own_share() -> None:
-    world = inheriting(("divided", "continues"), ("part-transferred", "continues"))
-    repeal = paper("bodies/vi-du/a25", **acting("repeals", X, start="2025-09-01"))
-    registry = with_records(world, {Z: repeal})
-    assert state(registry, "2025-08-31") == "in_force"
-    assert state(registry, "2025-09-01") == "partly"
-
-
-def test_the_bodies_of_a_new_unit_can_let_a_document_go_on_without_a_rule() -> None:
-    world = inheriting(("merged", None))
-    takeover = paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-09-01"))
-    registry = with_records(world, {Z: takeover})
-    assert state(registry, "2025-08-31", Y) == "unknown"
-    assert state(registry, "2025-09-01", Y) == "in_force"
-    assert rules(registry, "2025-09-01", Y) == ["effective", "continues"]
-
-
 # Properties
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
@@ -363,14 +238,6 @@ def papers(draw: st.DrawFn) -> dict[str, Record]:
 def generated(world: dict[str, Record]) -> Registry:
     standing = {HDND: body("99@"), **world}
     return with_records(inheriting(("merged", "continues"), ("divided", "ends")), standing)
-
-
-def covers_all_time(spans: tuple[Span, ...]) -> bool:
-    ends = spans[0].first is None and spans[-1].last is None
-    return ends and all(
-        before.last is not None and after.first == before.last + dt.timedelta(days=1)
-        for before, after in pairwise(spans)
-    )
 
 
 @settings(max_examples=60, deadline=None)

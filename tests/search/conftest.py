@@ -128,3 +128,9 @@ def ask_browser(page: "Page", served: Callable[[Path], str], root: Path, tmp_pat
         return found
 
     return ask
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path, served: Callable[[Path], str]) -> str:
+    """The site of the real records, as a browser asks for it."""
+    return served(real_site)
