@@ -18,9 +18,11 @@ from mkdocs.utils.templates import TemplateContext
 from builder.registry.load import load_settings
 from builder.site import i18n, shell
 from builder.site.guide_languages import GuideLanguages
-from builder.site.layout import theme_folders
+from builder.site.layout import pages_folder, theme_folders
 from builder.site.policy import with_policy
-from builder.site.styles import joined, styles_path
+from builder.site.styles import joined, sources_of, styles_path
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -118,12 +120,16 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         tree = self.pages.tree
         files = shell.read_outputs(Path(config.site_dir))
         html = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
-        pages, styles = joined({**html, "": self.shell_html}, files)
+        root = _root(config)
+        folders = (pages_folder(root), *theme_folders(root), _PACKAGE)
+        html[""] = self.shell_html
+        pages, styles = joined(html, files, sources_of(html.values(), folders))
         shell_html = pages.pop("")
         files |= {path: page.encode() for path, page in pages.items()}
         if styles:
             files[styles_path(styles)] = styles
-        own = {path: data for path, data in files.items() if path.startswith(tree)}
+        kept = (tree, styles_path(styles))
+        own = {path: data for path, data in files.items() if path.startswith(kept)}
         return shell.Guide(own, shell_html, config.site_url or "", self.language, tree)
 
 
