@@ -3,6 +3,7 @@
 Kinds, states, names of fields.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, get_args
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from builder.derive import verdicts
 from builder.models import MODELS, codes
 from builder.site import i18n
-from builder.site.i18n import N_, Table
+from builder.site.i18n import N_, Table, ngettext
 
 LABELS = {group: Table(words) for group, words in codes.LABELS.items()}
 DOCUMENT_TYPES = LABELS["document_type"]
@@ -42,11 +43,23 @@ KIND_LIST = {
     "rules": "quy-tac/",
     "units": "don-vi/",
 }
-# Types of units where many are counted.
-UNIT_TYPES = (
-    N_("xã"), N_("phường"), N_("thị trấn"), N_("đặc khu"), N_("huyện"), N_("quận"),
-    N_("thị xã"), N_("thành phố"), N_("tỉnh"), N_("thành phố trực thuộc trung ương"),
-)  # fmt: skip
+# A number of units of a type: ``61 xã``.
+COUNTED: dict[str, Callable[[int], str]] = {
+    "xã": lambda count: ngettext("%(num)s xã", "%(num)s xã", count),
+    "phường": lambda count: ngettext("%(num)s phường", "%(num)s phường", count),
+    "thị trấn": lambda count: ngettext("%(num)s thị trấn", "%(num)s thị trấn", count),
+    "đặc khu": lambda count: ngettext("%(num)s đặc khu", "%(num)s đặc khu", count),
+    "huyện": lambda count: ngettext("%(num)s huyện", "%(num)s huyện", count),
+    "quận": lambda count: ngettext("%(num)s quận", "%(num)s quận", count),
+    "thị xã": lambda count: ngettext("%(num)s thị xã", "%(num)s thị xã", count),
+    "thành phố": lambda count: ngettext("%(num)s thành phố", "%(num)s thành phố", count),
+    "tỉnh": lambda count: ngettext("%(num)s tỉnh", "%(num)s tỉnh", count),
+    "thành phố trực thuộc trung ương": lambda count: ngettext(
+        "%(num)s thành phố trực thuộc trung ương",
+        "%(num)s thành phố trực thuộc trung ương",
+        count,
+    ),
+}
 BLOCK_SLUG = {"party": "dang", "government": "chinh-quyen", "front": "mat-tran"}
 STAGE_SLUG = {
     "draft": "du-thao", "trial": "van-hanh-thu", "adopted": "da-thong-qua", "withdrawn": "da-rut",

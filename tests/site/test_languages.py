@@ -18,6 +18,7 @@ from builder.derive.words import Said
 from builder.site import format as words
 from builder.site import i18n
 from builder.site.guide import run_mkdocs
+from builder.site.labels import COUNTED
 from builder.site.messages import LANGUAGES, renewed
 from builder.site.shell import Guide, Shell
 from tests.conftest import ROOT
@@ -314,6 +315,21 @@ def test_dates_and_numbers_are_written_as_the_language_does(
     with i18n.speaking(code):
         assert words.date(dt.date(2025, 7, 1)) == day
         assert words.number(20_000) == number
+
+
+def test_one_of_a_thing_is_no_plural_in_english() -> None:
+    with i18n.speaking("en"):
+        assert COUNTED["thị trấn"](1) == "1 township"
+        assert COUNTED["thị trấn"](2) == "2 townships"
+    assert COUNTED["thị trấn"](1) == "1 thị trấn"
+
+
+def test_no_english_page_counts_one_of_many() -> None:
+    plural = re.compile(
+        r"(?<![\d.,/-])1 (?:communes|wards|townships|districts|units|documents|cells)\b"
+    )
+    found = {address: plural.findall(english()[address].text) for address in _english_addresses()}
+    assert {address: told for address, told in found.items() if told} == {}
 
 
 def test_a_sentence_of_derive_is_said_in_the_active_language() -> None:

@@ -208,6 +208,20 @@ def test_the_combobox_tells_a_screen_reader_what_is_open_and_chosen(
 
 
 @pytest.mark.browser
+def test_names_keep_their_language_in_an_english_page(page: "Page", address: str) -> None:
+    page.goto(f"{address}en/")
+    page.locator(f"{NOW} input[name=q]").fill("binh xa")
+    option = page.locator(".rg-lookup [role=option]")
+    option.first.wait_for()
+    marked = option.locator("[lang=vi]").all_inner_texts()
+    assert marked == ["Xã Bính Xá", "huyện Đình Lập, tỉnh Lạng Sơn"]
+    option.click()
+    answer = page.locator(f"{NOW} [data-lookup-results]")
+    assert answer.locator("p > strong [lang=vi]").inner_text() == "Xã Bính Xá"
+    assert "natural area" in answer.locator("li").first.inner_text()
+
+
+@pytest.mark.browser
 def test_a_name_elsewhere_than_stated_is_said_to_be_elsewhere(page: "Page", address: str) -> None:
     page.goto(address)
     ask(page, "xã Bính Xá, Cao Lộc")

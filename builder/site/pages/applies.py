@@ -154,7 +154,7 @@ def _other(view: View, unit: Unit, owner: str, count: int) -> Context:
     if not owner:
         return {
             "card": Card("van-ban/", _("cơ quan trung ương")),
-            "count": vi.number(count),
+            "total": count,
             "in": "",
         }
     card = view.card(owner)
@@ -163,7 +163,7 @@ def _other(view: View, unit: Unit, owner: str, count: int) -> Context:
     divided = owner in targets and len(targets) > 1
     return {
         "card": Card(there, vi.lower_first(card.title)),
-        "count": vi.number(count),
+        "total": count,
         "in": _("chỉ ở phần địa bàn thuộc đơn vị đó") if divided else "",
     }
 

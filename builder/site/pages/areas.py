@@ -8,7 +8,8 @@ from builder.registry import Unit
 from builder.site import format as vi
 from builder.site.cards import Card, is_former
 from builder.site.collate import collation_key
-from builder.site.i18n import _
+from builder.site.i18n import _, ngettext
+from builder.site.labels import COUNTED
 from builder.site.pages.common import Context
 from builder.site.pages.totals import totals
 from builder.site.pages.units import unit_context
@@ -99,9 +100,12 @@ def _counts(units: list[Unit]) -> str:
     types: dict[str, int] = {}
     for unit in units:
         types[unit.row.type] = types.get(unit.row.type, 0) + 1
-    parts = [f"{vi.number(count)} {_(name)}" for name, count in sorted(types.items(), reverse=True)]
+    parts = [COUNTED[name](count) for name, count in sorted(types.items(), reverse=True)]
     return (
-        _("%(units)s đơn vị: %(parts)s", units=vi.number(len(units)), parts=vi.joined(parts))
+        ngettext(
+            "%(num)s đơn vị: %(parts)s", "%(num)s đơn vị: %(parts)s", len(units),
+            parts=vi.joined(parts),
+        )
         if parts
         else ""
-    )
+    )  # fmt: skip

@@ -104,7 +104,7 @@ def _of_province(view: View, province: Unit) -> Callable[[], Context]:
             "as_of": vi.date(view.day),
             "legend": legend(),
             "filters": _filters(view, cells),
-            "total": vi.number(len(cells)),
+            "total": len(cells),
             "tables": [
                 _table(view, number, scope) for number, scope in enumerate(_scopes(cells), 1)
             ],

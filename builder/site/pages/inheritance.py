@@ -67,7 +67,7 @@ def inherited_part(view: View, unit: Unit) -> Context | None:
         return None
     return {
         "states": _figures(Counter(entry.state for entry in entries)),
-        "count": vi.number(len(entries)),
+        "total": len(entries),
         "as_of": vi.date(view.day),
         "page": ledger_address(unit) if entries else "",
     }

@@ -11,7 +11,7 @@ from builder.derive.followups import STATUSES
 from builder.registry import Unit
 from builder.site import format as vi
 from builder.site import labels
-from builder.site.i18n import _
+from builder.site.i18n import _, ngettext
 from builder.site.labels import INHERITANCE
 from builder.site.pages.common import Context
 from builder.site.pages.inheritance import OVERVIEW, STATES, all_ledgers
@@ -47,10 +47,15 @@ def _figure(label: str, count: int) -> Context:
     return {"label": label, "count": vi.number(count)}
 
 
+def _counted(words: str, count: int) -> Context:
+    """A figure whose label is the rest of the words behind the number."""
+    return _figure(words.removeprefix(vi.number(count)).lstrip(), count)
+
+
 def _types(units: list[Unit]) -> list[Context]:
     """``21 xã``, ``1 thị trấn``; the most frequent first."""
     counts = Counter(unit.row.type for unit in units)
-    return [_figure(_(kind), count) for kind, count in counts.most_common()]
+    return [_counted(labels.COUNTED[kind](count), count) for kind, count in counts.most_common()]
 
 
 def _divided(view: View, units: list[Unit]) -> list[Context]:
@@ -59,7 +64,8 @@ def _divided(view: View, units: list[Unit]) -> list[Context]:
         > 1
         for unit in units
     )
-    return [_figure(_("đơn vị"), count)] if count else []
+    words = ngettext("%(num)s đơn vị", "%(num)s đơn vị", count)
+    return [_counted(words, count)] if count else []
 
 
 def _documents(view: View, units: list[Unit]) -> list[Context]:

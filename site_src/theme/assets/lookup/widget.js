@@ -27,6 +27,11 @@ function link(address, words) {
   return address ? element("a", { href: new URL(tree + address, base).href }, words) : words;
 }
 
+/** Names keep their language in a page of another one. */
+function named(words) {
+  return element("span", { lang: "vi" }, words);
+}
+
 function today() {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 }
@@ -69,8 +74,8 @@ function basis(step) {
 
 function passages(found, steps) {
   return element("ul", { class: "rg-cards" }, ...found.map((one) =>
-    element("li", {}, link(one.unit.address, fullName(one.unit)),
-      one.unit.province ? `, ${lower(one.unit.province)}` : "", `: ${share(one)}`,
+    element("li", {}, link(one.unit.address, named(fullName(one.unit))),
+      ...(one.unit.province ? [", ", named(lower(one.unit.province))] : []), `: ${share(one)}`,
       ...(steps ? one.steps.map(basis) : []))));
 }
 
@@ -78,8 +83,8 @@ function passages(found, steps) {
 function answer(unit, asOf) {
   const after = unit.shard.passages(unit.after);
   const before = unit.shard.passages(unit.before);
-  const parts = [element("p", {}, element("strong", {}, link(unit.address, fullName(unit))),
-    where(unit) ? ` (${where(unit)})` : "", ` – ${state(unit)}.`)];
+  const parts = [element("p", {}, element("strong", {}, link(unit.address, named(fullName(unit)))),
+    ...(where(unit) ? [" (", named(where(unit)), ")"] : []), ` – ${state(unit)}.`)];
   if (unit.after === -1) parts.push(element("p", {}, t("Chưa có bản ghi nào nêu đơn vị này nay thuộc đâu.")));
   if (after.length > 1) {
     parts.push(element("p", { class: "rg-banner rg-banner--warn" },
@@ -176,7 +181,8 @@ class Lookup {
     this.units = units.slice(0, SHOWN);
     this.list.replaceChildren(...this.units.map((unit, index) =>
       element("div", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: "rg-lookup__option" },
-        element("span", {}, fullName(unit)), element("span", { class: "rg-note" }, `${where(unit)} – ${state(unit)}`))));
+        named(fullName(unit)),
+        element("span", { class: "rg-note" }, named(where(unit)), ` – ${state(unit)}`))));
     this.list.hidden = !this.units.length;
     this.input.setAttribute("aria-expanded", String(this.units.length > 0));
   }

@@ -103,7 +103,9 @@ export function chip(catalogue, row) {
 
 /** Title and details of a result, with marks; a former name by which it was found is told. */
 export function result(catalogue, row, query, wanted) {
-  const title = element("span", "rs-title", marked(row.title, wanted));
+  const name = element("span", "", marked(row.title, wanted));
+  name.lang = "vi"; // records keep their language
+  const title = element("span", "rs-title", name);
   const mark = chip(catalogue, row);
   if (mark) title.append(" ", mark);
   const under = element("span", "rs-details", details(catalogue, row, wanted));
