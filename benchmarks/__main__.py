@@ -21,6 +21,10 @@ def main(arguments: list[str] | None = None) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("--records", type=int, default=20_000, help="how many (default: 20000)")
+    parser.add_argument(
+        "--commits", type=int, default=5_000,
+        help="of the history that is read and audited (default: 5000; 0 measures none)",
+    )  # fmt: skip
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the registry there, keep it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there")
     parser.add_argument(
@@ -32,7 +36,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     try:
         earlier = report.read(options.against) if options.against else None
-        found = _run(options.records, options.keep)
+        found = _run(options.records, options.commits, options.keep)
         if options.json:
             options.json.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
         if options.write:
@@ -42,14 +46,20 @@ def main(arguments: list[str] | None = None) -> None:
     print(report.table(found, earlier))
 
 
-def _run(records: int, keep: Path | None) -> dict[str, object]:
+def _run(records: int, commits: int, keep: Path | None) -> dict[str, object]:
     root = keep or Path(tempfile.mkdtemp(prefix="registry-bench-"))
+    past = Path(tempfile.mkdtemp(prefix="registry-past-"))
     try:
         print(f"... writing {records:,} records", file=sys.stderr, flush=True)
         measures.prepare(root, records)
         pace = measures.pace()
-        return report.result(records, measures.measures(root), measures.sizes(root), pace)
+        found, sizes = measures.measures(root), measures.sizes(root)
+        if commits:
+            print(f"... writing {commits:,} commits", file=sys.stderr, flush=True)
+            found += measures.past(past, records, commits)
+        return report.result(records, commits, found, sizes, pace)
     finally:
+        shutil.rmtree(past, ignore_errors=True)
         if keep is None:
             shutil.rmtree(root, ignore_errors=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import synthetic
+from benchmarks import history, synthetic
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REGISTRY = [sys.executable, "-m", "builder"]
@@ -64,6 +64,20 @@ def measures(root: Path) -> list[Measure]:
         _measure("build-search", root, "build", "--out", site),
         _measure("search-first", root, "search", "rác thải"),
         _measure("search-again", root, "search", "rác thải xã"),
+    ]
+
+
+def past(root: Path, records: int, commits: int) -> list[Measure]:
+    """What reads a history of so many commits, from nothing and again; ``root`` is empty."""
+    synthetic.write(root, records)
+    history.import_history(root, commits)
+    some = min((root / "registry/documents").rglob("*.yaml"))
+    record = some.relative_to(root / "registry").with_suffix("").as_posix()
+    return [
+        _measure("history-first", root, "history", record),
+        _measure("history-again", root, "history", record),
+        _measure("audit-first", root, "audit"),
+        _measure("audit-again", root, "audit"),
     ]
 
 

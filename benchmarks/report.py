@@ -39,10 +39,15 @@ NAMES = {
     "search-again": (
         "Tìm trên dòng lệnh những lần sau", "Search on the command line, after that"
     ),
+    "history-first": ("Lịch sử một bản ghi, lần đầu", "History of a record, first time"),
+    "history-again": ("Lịch sử một bản ghi, những lần sau", "History of a record, after that"),
+    "audit-first": ("Kiểm toán lịch sử, lần đầu", "Audit of the history, first time"),
+    "audit-again": ("Kiểm toán lại, không có gì mới", "Audit again, nothing new"),
 }  # fmt: skip
 _VIETNAMESE = {
     "where": "Đo ngày {day} với {records} văn bản giả lập trên máy {cores} nhân, {architecture}, "
     "{system}, Python {python}; máy này cộng mười triệu số mất {pace} giây.",
+    "past": " Lịch sử để đọc và kiểm toán có {commits} lần ghi.",
     "head": "| Việc | Giây | Muốn | Giây bộ xử lý | Bộ nhớ (MB) |",
     "under": "dưới",
     "size": "Trang được dựng kèm chỉ mục lời văn có {files} tệp, {bytes} MB. Danh mục mà trình "
@@ -52,6 +57,7 @@ _ENGLISH = {
     "where": "Measured on {day} with {records} made-up documents on a machine with {cores} cores, "
     "{architecture}, {system}, Python {python}, which takes {pace} seconds to add ten million "
     "numbers.",
+    "past": " The history that is read and audited has {commits} commits.",
     "head": "| What | Seconds | Wanted | CPU seconds | Memory (MB) |",
     "under": "under",
     "size": "The site with its index of texts has {files} files, {bytes} MB. The catalogue that "
@@ -64,7 +70,7 @@ class NoResult(Exception):  # noqa: N818  (a sentence for the command line)
 
 
 def result(
-    records: int, measures: list[Measure], sizes: dict[str, int], pace: float
+    records: int, commits: int, measures: list[Measure], sizes: dict[str, int], pace: float
 ) -> dict[str, Any]:
     """All that was found, with the kind of machine but no name of one."""
     return {
@@ -74,6 +80,7 @@ def result(
             "system": platform.system(), "python": platform.python_version(), "pace": pace,
         },
         "records": records,
+        "commits": commits,
         "measures": {one.key: asdict(one) for one in measures},
         "sizes": sizes,
     }  # fmt: skip
@@ -135,12 +142,14 @@ def markdown(found: dict[str, Any], *, english: bool = False) -> str:
     words = _ENGLISH if english else _VIETNAMESE
     number = _english_number if english else _number
     day = dt.date.fromisoformat(found["date"])
+    past = words["past"].format(commits=number(found["commits"])) if found["commits"] else ""
     lines = [
         words["where"].format(
             **{**machine, "pace": number(machine["pace"], 2)},
             records=number(found["records"]),
             day=f"{day.day} {day:%B %Y}" if english else f"{day.day}/{day.month}/{day.year}",
-        ),
+        )
+        + past,
         "",
         words["head"],
         "|---|---:|---:|---:|---:|",

@@ -38,7 +38,7 @@ def test_a_run_ends_with_a_table_a_result_and_the_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second = tmp_path / "1.json", tmp_path / "2.json"
-    size = ["--records", str(RECORDS)]
+    size = ["--records", str(RECORDS), "--commits", "20"]
     command.main([*size, "--json", str(first)])
     command.main([*size, "--json", str(second), "--against", str(first), "--write"])
     said = capsys.readouterr().out
@@ -50,6 +50,7 @@ def test_a_run_ends_with_a_table_a_result_and_the_page(
     page = (tmp_path / "toc-do.md").read_text(encoding="utf-8")
     english = (tmp_path / "toc-do.en.md").read_text(encoding="utf-8")
     assert "1.000 văn bản giả lập" in page
+    assert "Lịch sử để đọc và kiểm toán có 20 lần ghi." in page
     assert "1,000 made-up documents" in english
     assert all(name in page for name, _ in report.NAMES.values())
     assert all(name in english for _, name in report.NAMES.values())
