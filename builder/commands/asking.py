@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import typer
 
 from builder.commands.common import errors, fail
-from builder.fold import composed
+from builder.fold import composed, fold
 
 Check = Callable[[str], str]  # an answer as it is kept; raises ValueError with what is wrong
 
@@ -57,7 +57,7 @@ class Asker:
     def choice(
         self, given: str | None, option: str, question: str, choices: Mapping[str, str]
     ) -> str:
-        """One code of a list, chosen by its code or its place; the labels are shown."""
+        """One code of a list, chosen by its code, place or label; the labels are shown."""
 
         def check(said: str) -> str:
             if said in choices:
@@ -65,8 +65,10 @@ class Asker:
             if said.isdecimal() and 1 <= int(said) <= len(choices):
                 return list(choices)[int(said) - 1]
             folded = [code for code in choices if code.casefold() == said.casefold()]
-            if len(folded) == 1:
-                return folded[0]
+            named = [code for code, label in choices.items() if fold(label) == fold(said)]
+            for found in (folded, named):
+                if len(found) == 1:
+                    return found[0]
             raise ValueError(f"{said!r} is none of {', '.join(choices)}")
 
         if given is None and self.asks:

@@ -21,6 +21,7 @@ from builder.registry.assign import assigned
 
 Value = dict[str, Any]
 _ID = re.compile(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,9}\Z")
+_OFFICIAL = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")  # as documents write it
 _URL = re.compile(r"https?://\S+\Z")
 
 
@@ -205,10 +206,14 @@ class _Maker:
 
     def _date(self, question: str) -> None:
         def check(said: str) -> str:
+            found = _OFFICIAL.match(said)
             try:
+                if found:
+                    day, month, year = map(int, found.groups())
+                    return dt.date(year, month, day).isoformat()
                 return dt.date.fromisoformat(said).isoformat()
             except ValueError:
-                raise ValueError(f"{said!r} is no day: write YYYY-MM-DD") from None
+                raise ValueError(f"{said!r} is no day: write YYYY-MM-DD or D/M/YYYY") from None
 
         said = self.ask.maybe(self.given.date, "--date", question, check)
         self.day = dt.date.fromisoformat(said) if said else None

@@ -112,7 +112,7 @@ def test_at_a_terminal_everything_needed_is_asked_in_vietnamese(
     monkeypatch.setattr(asking, "at_terminal", lambda: True)
     answers = [
         "vi-du/an-binh/ubnf", "vi-du/an-binh/ubnd",  # a slip is said, and asked again
-        "KH", "Kế hoạch số ba", "adopted", "9/7/2025", "2025-07-09", "", "1", "press",
+        "KH", "Kế hoạch số ba", "adopted", "9-7-2025", "9/7/2025", "", "1", "press",
         "https://vi-du.example/bai-1",
     ]  # fmt: skip
     before = set(root.rglob("*.yaml"))

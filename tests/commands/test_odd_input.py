@@ -116,3 +116,17 @@ def test_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:
 def test_a_number_typed_loosely_is_written_as_it_is_stored(tmp_path: Path) -> None:
     result = run(write(tmp_path), *NEW, "--number", "số 7 / qd – ubnd", "--dry-run")
     assert 'number: "07/QĐ-UBND"' in result.stdout
+
+
+def test_a_type_is_known_by_its_name_and_a_day_as_documents_write_it(tmp_path: Path) -> None:
+    arguments = ["quyet dinh" if word == "QĐ" else word for word in NEW]
+    text = run(write(tmp_path), *arguments, "--date", "3/7/2025", "--dry-run").stdout
+    assert "type: QĐ\n" in text
+    assert "signed: 2025-07-03\n" in text
+
+
+def test_a_day_that_is_none_is_refused_in_either_form(tmp_path: Path) -> None:
+    for said in ("31/6/2025", "2025-06-31", "7-3-2025"):
+        result = run(write(tmp_path), *NEW, "--date", said)
+        assert result.exit_code == 2
+        assert f"--date: '{said}' is no day: write YYYY-MM-DD or D/M/YYYY" in result.output
