@@ -211,13 +211,15 @@ class Stamped(NamedTuple):
 def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
     """Stamps all pages: every second one in a process of its own, where there are two cores.
 
-    A page is stamped in all its languages by the same process, which then knows its facts.
+    A page is stamped in all its languages by the same process, one after another: what they
+    share is then at hand.
     """
     check_addresses(pages)
     if not staging.previous.files:  # all are needed: once for both processes
         stamper.compile()
     number = {address: at for at, address in enumerate(dict.fromkeys(p.address for p in pages))}
-    here, there = ([page for page in pages if number[page.address] % 2 == at] for at in (0, 1))
+    by_address = sorted(pages, key=lambda page: number[page.address])
+    here, there = ([p for p in by_address if number[p.address] % 2 == at] for at in (0, 1))
 
     def other_half() -> list[Any]:
         done = _share(there, stamper, staging, lambda _: None)
