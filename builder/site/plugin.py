@@ -20,7 +20,7 @@ from builder.site import i18n, shell
 from builder.site.guide_languages import GuideLanguages
 from builder.site.layout import pages_folder, theme_folders
 from builder.site.policy import with_policy
-from builder.site.styles import joined, sources_of, styles_path
+from builder.site.styles import joined, sources_of, styles_path, unlinked
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -128,6 +128,8 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files |= {path: page.encode() for path, page in pages.items()}
         if styles:
             files[styles_path(styles)] = styles
+            for path in unlinked([shell_html, *pages.values()], files):
+                del files[path]
         kept = (tree, styles_path(styles))
         own = {path: data for path, data in files.items() if path.startswith(kept)}
         return shell.Guide(own, shell_html, config.site_url or "", self.language, tree)

@@ -83,6 +83,12 @@ def sources_of(pages: Iterable[str], folders: Iterable[Path]) -> tuple[str, ...]
     return " ".join(named), _MARKDOWN, *texts
 
 
+def unlinked(pages: Iterable[str], files: Iterable[str]) -> set[str]:
+    """The theme's own files of styles that no page leads to any more."""
+    theme = {path for path in files if _THEME.search(path)}
+    return theme.difference(path for page in pages for _, path in _LINK.findall(page))
+
+
 def styles_path(styles: bytes) -> str:
     """Its name changes with its content, so that browsers may keep it for ever."""
     return f"assets/stylesheets/all.{hashlib.sha256(styles).hexdigest()[:8]}.css"

@@ -1,6 +1,6 @@
 """One file of styles for every page: joined in order, named by content, left alone where unsure."""
 
-from builder.site.styles import joined, styles_path
+from builder.site.styles import joined, styles_path, unlinked
 
 FILES = {
     "assets/stylesheets/a.css": b'@charset "UTF-8";\na{}',
@@ -30,3 +30,9 @@ def test_a_link_to_a_file_that_is_not_there_leaves_the_page_as_it_is() -> None:
 
 def test_other_styles_have_another_name() -> None:
     assert styles_path(b"a{}") != styles_path(b"b{}")
+
+
+def test_of_the_theme_only_what_a_page_leads_to_is_kept() -> None:
+    main, palette = (f"assets/stylesheets/{name}.0f.min.css" for name in ("main", "palette"))
+    page = f'<link rel="stylesheet" href="../{main}">'
+    assert unlinked([page], [main, palette, "assets/stylesheets/map.css"]) == {palette}
