@@ -3,7 +3,7 @@
 Both registries are asked the same questions as of one day; the answers are in ``derive``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder.derive.applicability import applicable
@@ -43,12 +43,15 @@ def consequences(
     if not any(change.status != "formatted" for change in changed):
         return Consequences(day)
     names = names_of(new, old)
+    renamed = {one.old_id: one.id for one in changed if one.status == "renamed"}
     touched = _units_touched(old, new, changed, day)
     looked_at = touched[:MAX_UNITS]
     return Consequences(
         day,
-        tuple(line for unit in looked_at for line in _applying(old, new, unit, day, names)),
-        tuple(_cells(old, new, day, names)),
+        tuple(
+            line for unit in looked_at for line in _applying(old, new, unit, day, names, renamed)
+        ),
+        tuple(_cells(old, new, day, names, renamed)),
         tuple(_broken(old, new)),
         len(touched) - len(looked_at),
     )
@@ -95,10 +98,11 @@ def _concerned(registry: Registry, record_id: str) -> Iterable[str]:
 
 
 def _applying(
-    old: Registry, new: Registry, unit: str, day: Date, names: Names
+    old: Registry, new: Registry, unit: str, day: Date, names: Names, renamed: Mapping[str, str]
 ) -> Iterable[Consequence]:
-    """Documents that apply in a unit otherwise than before."""
-    before, after = _states(old, unit, day), _states(new, unit, day)
+    """Documents that apply in a unit otherwise than before; a new name is no other state."""
+    known, after = _states(old, unit, day), _states(new, unit, day)
+    before = {renamed.get(document, document): states for document, states in known.items()}
     for document in sorted(before.keys() | after.keys()):
         was, now = before.get(document), after.get(document)
         if was == now:
@@ -129,9 +133,14 @@ def _scope(registry: Registry, unit: str) -> str:
     return f"the part of {known.full_name}" if known else unit
 
 
-def _cells(old: Registry, new: Registry, day: Date, names: Names) -> Iterable[Consequence]:
+def _cells(
+    old: Registry, new: Registry, day: Date, names: Names, renamed: Mapping[str, str]
+) -> Iterable[Consequence]:
     """Requirements whose state at a unit differs."""
-    before = {(cell.requirement, cell.unit): cell for cell in completeness(old, day)}
+    before = {
+        (renamed.get(cell.requirement, cell.requirement), cell.unit): cell
+        for cell in completeness(old, day)
+    }
     after = {(cell.requirement, cell.unit): cell for cell in completeness(new, day)}
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key), after.get(key)

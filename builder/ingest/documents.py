@@ -21,6 +21,7 @@ from builder.ingest.draft import (
     make,
     media_type_of,
     record_id,
+    require_folder,
     with_digest,
 )
 from builder.ingest.matching import Match, find_cited, find_issuer, same_number
@@ -100,7 +101,9 @@ def take_all(
     """The outcome of each file; ``take`` gives its draft, or None where there is none to write.
 
     Drafts are written all or none. ``what`` the files are stands in the words of an error.
+    RegistryError where the folder of drafts is none.
     """
+    require_folder(options.into)
     outcomes: list[Outcome] = []
     drafts: list[Draft] = []
     for path in files:

@@ -104,14 +104,17 @@ def slug(text: str, limit: int = 80) -> str:
     return plain[:limit].strip("-")
 
 
+def require_folder(into: str | None) -> None:
+    """RegistryError if what was given as the folder of drafts is none."""
+    if into is not None and not _INTO.match(into):
+        raise RegistryError(
+            f"--into {into!r} is no folder of records", "write PROVINCE/UNIT, e.g. vi-du/an-binh"
+        )
+
+
 def folder_of(issuer: str | None, into: str | None) -> str:
     """``province/unit`` from the option or from the issuer's id. Raises RegistryError."""
     if into is not None:
-        if not _INTO.match(into):
-            raise RegistryError(
-                f"--into {into!r} is no folder of records",
-                "write PROVINCE/UNIT, e.g. vi-du/an-binh",
-            )
         return into
     if issuer is None:
         raise RefusedError(

@@ -130,3 +130,13 @@ def test_a_day_that_is_none_is_refused_in_either_form(tmp_path: Path) -> None:
         result = run(write(tmp_path), *NEW, "--date", said)
         assert result.exit_code == 2
         assert f"--date: '{said}' is no day: write YYYY-MM-DD or D/M/YYYY" in result.output
+
+
+@pytest.mark.parametrize("folder", ["../../x", "/etc", "Đông Kinh", ""])
+@pytest.mark.parametrize("kind", ["docx", "edxml"])
+def test_a_folder_of_drafts_that_is_none_is_wrong_usage(
+    tmp_path: Path, kind: str, folder: str
+) -> None:
+    result = run(write(tmp_path), "ingest", kind, "x", "--into", folder)
+    assert result.exit_code == 2
+    assert "is no folder of records\n  write PROVINCE/UNIT" in result.output

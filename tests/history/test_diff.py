@@ -71,6 +71,20 @@ def test_a_text_with_other_line_ends_or_normal_form_has_not_changed(clone: Clone
     assert f"= {DOCUMENT_ID}" in text(clone)
 
 
+def test_nothing_follows_from_a_new_name_alone(clone: Clone) -> None:
+    clone.put(REQUIREMENT_ID, REQUIREMENT)
+    clone.commit()
+    for known in (DOCUMENT_ID, REQUIREMENT_ID):
+        clone.path(known).rename(clone.path(f"{known}-moi"))
+    clone.path(DOCUMENT_ID).with_suffix(".txt").rename(
+        clone.path(f"{DOCUMENT_ID}-moi").with_suffix(".txt")
+    )
+    shown = json.loads(clone.run("diff", "HEAD", "--on", "2026-01-01", "--format", "json").stdout)
+    assert [one["status"] for one in shown["records"]] == ["renamed", "renamed"]
+    follows = shown["consequences"]
+    assert follows["completeness"] == follows["applicability"] == []
+
+
 def test_a_renamed_file_is_recognised_with_what_changed_in_it(clone: Clone) -> None:
     new = "documents/vi-du/an-binh/ke-hoach-moi"
     clone.path(DOCUMENT_ID).rename(clone.path(new))
