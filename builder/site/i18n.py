@@ -180,9 +180,17 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 def marked(value: object) -> Markup:
     """A value as HTML; what is Vietnamese in it is marked as such."""
-    if type(value) is str and not value.isascii() and _VIETNAMESE.search(value):
-        return Markup(f"{_SPAN}{escape(value)}{_END}")  # noqa: S704  (escaped)
-    return escape(value)
+    return Markup(marked_html(value))  # noqa: S704  (escaped)
+
+
+def marked_html(value: object) -> str:
+    """The same as a plain string, for templates and where Python puts HTML together."""
+    if type(value) is not str:
+        return escape(value)
+    html = escaped(value)
+    if value.isascii() or not _VIETNAMESE.search(value):
+        return html
+    return f"{_SPAN}{html}{_END}"
 
 
 def html(value: object) -> Markup:
@@ -195,7 +203,7 @@ def escaping() -> Callable[[object], str]:
 
     To be asked for once where many values follow; what it gives is escaped.
     """
-    return as_html if _active.get() is _VIETNAMESE_ITSELF else marked
+    return as_html if _active.get() is _VIETNAMESE_ITSELF else marked_html
 
 
 def lang_of(value: str) -> Markup:

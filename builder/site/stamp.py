@@ -28,7 +28,7 @@ from pydantic import BaseModel
 from builder.findings import RegistryError
 from builder.processes import aside
 from builder.site import i18n
-from builder.site.html import as_html, escaped
+from builder.site.html import as_html
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
 from builder.site.shell import Shell
@@ -37,11 +37,6 @@ from builder.site.speech import translate
 Tick = Callable[[int], None]
 _ADDRESS = re.compile(r"([a-z0-9][a-z0-9.@-]*/)*\Z")
 _TICK_EVERY = 200
-
-
-def _escape_foreign(value: Any) -> str:
-    """As ``as_html`` in another language, where what is Vietnamese is marked as such."""
-    return escaped(value) if type(value) is str and value.isascii() else i18n.marked(value)
 
 
 class _Compiled(BytecodeCache):
@@ -115,7 +110,7 @@ class _Templates(Environment):
             known = self._loaded[name] = super()._load_template(name, globals)
             known.globals = dict(known.globals)  # a chain of mappings is slow to look through
             vietnamese = self.catalogue.language == i18n.DEFAULT
-            escaping = as_html if vietnamese else _escape_foreign
+            escaping = as_html if vietnamese else i18n.marked_html
             known.root_render_func.__globals__["escape"] = escaping
         return known
 
