@@ -154,10 +154,10 @@ def _write(
     outputs = [stage.put(path, data) for path, data in files.items()]
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
-    named = list(pages(site, list(shells)))
     site_url = made[0].site_url if audience == "public" else ""
     beside = partial(_beside_pages, site, program, stage, full_text, site_url)
     with closing(site.past), aside(beside, "making what stands beside pages") as result:
+        named = list(pages(site, list(shells)))
         stamped = stamp_all(
             named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
         )
@@ -186,7 +186,8 @@ def _write(
 def _beside_pages(
     site: SiteContext, program: str, stage: Staging, full_text: bool, site_url: str
 ) -> list[list[Any]]:
-    """Downloads, feeds, and what is searched in the browser; made while pages are stamped."""
+    """Downloads, feeds, and what is searched in the browser; made while pages are named and
+    stamped."""
     outputs = search_files(site, program, stage, full_text) + write_lookup(site, program, stage)
     outputs += write_downloads(site.registry, stage)
     outputs += [stage.put(path, data) for path, data in feeds(site, site_url)]
