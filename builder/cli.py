@@ -1,6 +1,7 @@
 """The command ``registry``: puts the commands together, and turns errors into lines."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from pkgutil import iter_modules
@@ -82,3 +83,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a full disk behind standard output, a folder that went away
+        where = f": {error.filename}" if error.filename else ""
+        errors.print(f"error: {error.strerror or error}{where}\n  make room or permission for it")
+        _forget_output()
+        sys.exit(2)
+
+
+def _forget_output() -> None:
+    """What standard output still holds goes nowhere, or Python's end would fail once more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # there is none, or it is closed
+        return

@@ -1,5 +1,6 @@
 """What nobody means to type: one line that says what is wrong, never a traceback."""
 
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -140,3 +141,13 @@ def test_a_folder_of_drafts_that_is_none_is_wrong_usage(
     result = run(write(tmp_path), "ingest", kind, "x", "--into", folder)
     assert result.exit_code == 2
     assert "is no folder of records\n  write PROVINCE/UNIT" in result.output
+
+
+def test_output_that_finds_no_room_ends_with_one_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "builder", "--root", str(write(tmp_path)), "show", PLAN],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "error: No space left on device\n  make room or permission for it\n"
