@@ -7,7 +7,7 @@ its host; without one, UUIDs from the first commit, and addresses relative to th
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +18,7 @@ from builder.site.view import View
 
 _OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
 _HISTORY = ' xmlns:fh="http://purl.org/syndication/history/1.0"'
+_SITE = "\0"  # in an entry, where the way to the site's root stands
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class _Feeds:
     site_url: str
     root: str
     day: str
+    entries: dict[LogEntry, str] = field(default_factory=dict)
 
     def id(self, what: str) -> str:
         host = urlsplit(self.site_url).hostname
@@ -35,11 +37,16 @@ class _Feeds:
             return f"tag:{host},{self.day}:{what}"
         return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.root} {what}").urn
 
-    def link(self, feed: str, target: str) -> str:
-        """The way from a feed to a file or page of the site."""
-        if self.site_url:
-            return self.site_url.rstrip("/") + "/" + target
-        return "../" * feed.count("/") + target
+    def base(self, feed: str) -> str:
+        """The way from a feed to the site's root, as XML takes it."""
+        return _value(self.site_url.rstrip("/") + "/" if self.site_url else "../" * feed.count("/"))
+
+    def entry(self, entry: LogEntry) -> str:
+        """One entry, written once for all feeds that tell of it; links begin with ``_SITE``."""
+        known = self.entries.get(entry)
+        if known is None:
+            known = self.entries[entry] = _entry(self, entry)
+        return known
 
 
 def feeds(site: SiteContext, site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -91,11 +98,11 @@ def _document(
         f"<updated>{at(entries[-1].time).isoformat()}</updated>",
         *(
             f"<link rel={quoteattr(rel)} type={quoteattr(_type(target))} "
-            f"href={quoteattr(shared.link(path, target))}/>"
+            f'href="{shared.base(path)}{_value(target)}"/>'
             for rel, target in links
         ),
         *(["<fh:archive/>"] if archived else []),
-        *(_entry(shared, path, entry) for entry in reversed(entries)),
+        *(shared.entry(entry).replace(_SITE, shared.base(path)) for entry in reversed(entries)),
         "</feed>\n",
     ]
     return "\n".join(parts).encode()
@@ -105,16 +112,15 @@ def _type(target: str) -> str:
     return "application/atom+xml" if target.endswith(".xml") else "text/html"
 
 
-def _entry(shared: _Feeds, path: str, entry: LogEntry) -> str:
+def _entry(shared: _Feeds, entry: LogEntry) -> str:
     card = shared.view.card(entry.record)
     what = f"{entry.record}:{entry.event}:{entry.landed[:12]}"
-    address = quoteattr(shared.link(path, card.address))
     authors = "".join(f"<author><name>{_text(name)}</name></author>" for name in entry.authors)
     summary = f"<summary>{_text(card.note)}</summary>" if card.note else ""
     return (
         f"<entry><title>{_text(f'{EVENTS.words[entry.event]}: {card.title}')}</title>"
         f"<id>{escape(shared.id(what))}</id><updated>{at(entry.time).isoformat()}</updated>"
-        f'{authors}<link rel="alternate" type="text/html" href={address}/>'
+        f'{authors}<link rel="alternate" type="text/html" href="{_SITE}{_value(card.address)}"/>'
         f"<category term={quoteattr(entry.event)}/>{summary}</entry>"
     )
 
@@ -126,3 +132,8 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def _text(words: str) -> str:
     """Words as XML takes them; what no XML may hold is left out."""
     return escape(_NO_XML.sub("", words))
+
+
+def _value(words: str) -> str:
+    """Words as the value of an attribute between double quotes."""
+    return escape(words, {'"': "&quot;"})
