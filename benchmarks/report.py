@@ -39,6 +39,10 @@ NAMES = {
     "search-again": (
         "Tìm trên dòng lệnh những lần sau", "Search on the command line, after that"
     ),
+    "build-both": (
+        "Dựng toàn bộ bằng hai thứ tiếng, chưa có chỉ mục lời văn",
+        "Build all pages in two languages, without the index of texts",
+    ),
     "history-first": ("Lịch sử một bản ghi, lần đầu", "History of a record, first time"),
     "history-again": ("Lịch sử một bản ghi, những lần sau", "History of a record, after that"),
     "audit-first": ("Kiểm toán lịch sử, lần đầu", "Audit of the history, first time"),
