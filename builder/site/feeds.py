@@ -91,6 +91,7 @@ def _document(
     if unit is not None:
         title += f": {shared.view.unit_title(unit)}"
     name = f"nhat-ky:{unit or 'tat-ca'}"
+    base = shared.base(path)
     parts = [
         f'{_OPEN}{_HISTORY} xml:lang="vi">',
         f"<title>{_text(title)}</title>",
@@ -98,11 +99,11 @@ def _document(
         f"<updated>{at(entries[-1].time).isoformat()}</updated>",
         *(
             f"<link rel={quoteattr(rel)} type={quoteattr(_type(target))} "
-            f'href="{shared.base(path)}{_value(target)}"/>'
+            f'href="{base}{_value(target)}"/>'
             for rel, target in links
         ),
         *(["<fh:archive/>"] if archived else []),
-        *(shared.entry(entry).replace(_SITE, shared.base(path)) for entry in reversed(entries)),
+        *(shared.entry(entry).replace(_SITE, base) for entry in reversed(entries)),
         "</feed>\n",
     ]
     return "\n".join(parts).encode()

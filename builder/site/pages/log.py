@@ -5,7 +5,7 @@ from functools import partial
 
 from builder.site import format as vi
 from builder.site.cards import Card
-from builder.site.i18n import _
+from builder.site.i18n import _, language
 from builder.site.logbook import LogEntry, blocks, feed_path, log_address, logbook
 from builder.site.page import Page
 from builder.site.past import EVENTS, LACKS, TONES, at, moment
@@ -52,17 +52,7 @@ def _context(
         "unit": view.card(unit) if unit else None,
         "lack": LACKS[view.past.lack] if view.past.lack else "",
         "feed": feed_path(view, unit),
-        "rows": [
-            {
-                "when": moment(entry.time),
-                "iso": at(entry.time).isoformat(),
-                "event": EVENTS[entry.event],
-                "tone": TONES.get(entry.event, "plain"),
-                "card": view.card(entry.record),
-                "who": vi.joined(entry.authors),
-            }
-            for entry in reversed(entries)
-        ],
+        "rows": [_row(view, entry) for entry in reversed(entries)],
         "narrower": _narrower(view, unit) if number == count else [],
         "blocks": [
             {"number": one, "address": _address(view, unit, one, count), "here": one == number}
@@ -70,6 +60,22 @@ def _context(
             if count > 1
         ],
     }
+
+
+def _row(view: View, entry: LogEntry) -> Context:
+    """An entry as it stands in the logs of all, of its province and of its unit."""
+    rows: dict[LogEntry, Context] = view.registry.derived.setdefault(f"log {language()}", {})
+    known = rows.get(entry)
+    if known is None:
+        known = rows[entry] = {
+            "when": moment(entry.time),
+            "iso": at(entry.time).isoformat(),
+            "event": EVENTS[entry.event],
+            "tone": TONES.get(entry.event, "plain"),
+            "card": view.card(entry.record),
+            "who": vi.joined(entry.authors),
+        }
+    return known
 
 
 def _narrower(view: View, unit: str | None) -> list[Card]:
