@@ -27,7 +27,7 @@ install: $(STAMP) ## install what the command needs, into .venv/
 
 $(ADMIN): site_src/admin/package-lock.json $(STAMP)
 	@mkdir -p .cache/admin && cp site_src/admin/package.json site_src/admin/package-lock.json .cache/admin/
-	cd .cache/admin && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	cd .cache/admin && PATH="$(abspath $(BIN)):$$PATH" npm ci --loglevel=error --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 admin: $(ADMIN) ## install what the page for editing by form is made of
@@ -53,7 +53,7 @@ browser: ## install Chromium, and the letters of the kept pictures, where they a
 	  else echo "Install Chromium (or set CHROMIUM=/path/to/it) for the browser tests." >&2; exit 1; fi; }
 
 $(NODE): tests/node/package-lock.json $(STAMP)
-	cd tests/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	cd tests/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --loglevel=error --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 node: $(NODE) ## install the npm packages that tests need
@@ -72,7 +72,7 @@ screens: $(STAMP) browser ## make the kept pictures of each kind of page anew
 	$(BIN)/python -m tests.screens
 
 benchmarks/node/node_modules/.installed: benchmarks/node/package-lock.json $(STAMP)
-	cd benchmarks/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	cd benchmarks/node && PATH="$(abspath $(BIN)):$$PATH" npm ci --loglevel=error --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 lighthouse: benchmarks/node/node_modules/.installed browser ## measure pages with Lighthouse on a usual and a slow line
