@@ -120,8 +120,7 @@ def _loaded(root: Path, program: str = "") -> Registry:
     with aside(partial(_survey, root, program), "reading texts") as surveyed:
         registry = load(root)
         marked, registry.derived[TEXT_DIGESTS] = surveyed()
-    faults = [*registry.unread]
-    faults += (classified(path, line=line) for path, line in marked)
+    faults = [*registry.unread, *(classified(path, line=line) for path, line in marked)]
     if faults:
         raise NotLoadable(registry, faults)
     return registry

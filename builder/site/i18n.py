@@ -7,7 +7,7 @@ language: what stands of them in a page of another language is marked ``lang="vi
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from builder.assets import asset_root
 from builder.derive.words import Said
-from builder.site.html import as_html, escaped
+from builder.site.html import escaped
 
 DEFAULT = "vi"
 CONTEXT = "\x04"  # between a context and its message, as gettext writes it
@@ -196,14 +196,6 @@ def marked_html(value: object) -> str:
 def html(value: object) -> Markup:
     """A value as HTML for where an element can stand, in the active language."""
     return escape(value) if _active.get() is _VIETNAMESE_ITSELF else marked(value)
-
-
-def escaping() -> Callable[[object], str]:
-    """The function that makes a value HTML for where an element can stand, in the active language.
-
-    To be asked for once where many values follow; what it gives is escaped.
-    """
-    return as_html if _active.get() is _VIETNAMESE_ITSELF else marked_html
 
 
 def lang_of(value: str) -> Markup:

@@ -48,18 +48,17 @@ class Provisions:
         """All provisions in order, each with what others do to it; ``href`` is the page's."""
         if not effects:
             return _safe(part for _, part in self._parts)
-        html = i18n.escaping()
+        lang = i18n.language()
         parts: list[str] = []
         for anchor, part in self._parts:
             parts.append(part)
             for effect in effects.get(anchor, ()):
                 card = effect["card"]
-                title = html(card.title)
+                title: str = i18n.html(card.title)
                 if card.address:
                     title = f'<a href="{escaped(href(card.address))}">{title}</a>'
-                lang = f' lang="{i18n.language()}"'
                 parts.append(
-                    f'<p class="rg-effect"{lang}>{as_html(effect["label"])}: {title}</p>\n'
+                    f'<p class="rg-effect" lang="{lang}">{as_html(effect["label"])}: {title}</p>\n'
                 )
         return _safe(parts)
 

@@ -5,9 +5,10 @@ Lookups and their caches only; what a page says is in ``builder.site.pages``.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from builder.derive.addresses import person_address
 from builder.derive.completeness import Cell, completeness
@@ -29,6 +30,7 @@ from builder.site.labels import LABELS, STATE_LABELS
 from builder.site.moment import TWO_LEVELS_SINCE
 from builder.site.timeline import TONE
 
+T = TypeVar("T")
 DAY_BEFORE = TWO_LEVELS_SINCE - dt.timedelta(days=1)
 MONTHS_SHOWN = 24
 
@@ -49,6 +51,7 @@ class View:
         self.registry = registry
         self.day = day
         self.past = past
+        self._last: dict[str, Any] = {}
         self._cards: dict[tuple[str, str], Card] = {}  # by language and id
 
     # Cards
@@ -81,6 +84,16 @@ class View:
                 states=states_code(spans),
             )
         return card
+
+    def once(self, what: str, key: object, make: Callable[[], T]) -> T:
+        """What was made for a page, kept for the same page in the next language.
+
+        Languages of a page are stamped one after another: only the last ``key`` is kept.
+        """
+        known: tuple[object, T] | None = self._last.get(what)
+        if known is None or known[0] != key:
+            known = self._last[what] = (key, make())
+        return known[1]
 
     def cards(self, targets: Iterable[str]) -> list[Card]:
         """Cards in the order given."""

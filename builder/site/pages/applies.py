@@ -124,7 +124,7 @@ def _whole(view: View, unit: Unit) -> Context:
     """Every span of every document, in parts and groups, those of the day shown."""
     reached = reach(view, unit.id)
     left_out = set(covering(view.registry, unit.id)).difference(reached.shown)
-    stretches = _stretches(view, unit.id, left_out)
+    stretches = view.once("stretches", unit.id, lambda: over_time(view.registry, unit.id, left_out))
     former = [one for one in stretches if _of_former(view, unit, one)]
     others = [one for one in stretches if not _of_former(view, unit, one)]
     own = _("Của đơn vị này, đơn vị nay tiếp nhận địa bàn và cấp trên")
@@ -141,15 +141,6 @@ def _whole(view: View, unit: Unit) -> Context:
         "page": "",
         "elsewhere": [_other(view, unit, owner, count) for owner, count in reached.elsewhere],
     }
-
-
-def _stretches(view: View, unit_id: str, left_out: set[str]) -> list[Stretch]:
-    """``over_time``; the last answer is kept for the page in the next language."""
-    known: tuple[str, list[Stretch]] | None = view.registry.derived.get("last stretches")
-    if known is None or known[0] != unit_id:
-        known = (unit_id, over_time(view.registry, unit_id, left_out))
-        view.registry.derived["last stretches"] = known
-    return known[1]
 
 
 def _of_former(view: View, unit: Unit, one: Stretch) -> bool:

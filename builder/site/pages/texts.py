@@ -121,22 +121,15 @@ def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) ->
 def _provisions(
     view: View, entry: Entry, shown: Version, effects: dict[str, list[Context]]
 ) -> Context:
-    found = _read(view, entry, shown)
+    found = view.once(
+        "text", (entry.id, shown.date),
+        lambda: Provisions(parse(text_of(view.registry.root, entry, shown.date))),
+    )  # fmt: skip
     return {
         "headings": found.headings,
         "contents": found.contents,
         "body": partial(found.body, effects),
     }
-
-
-def _read(view: View, entry: Entry, shown: Version) -> Provisions:
-    """The text as it is shown; the last one is kept for the page in the next language."""
-    wanted = (entry.id, shown.date)
-    known: tuple[tuple[str, str], Provisions] | None = view.registry.derived.get("last text")
-    if known is None or known[0] != wanted:
-        tree = parse(text_of(view.registry.root, entry, shown.date))
-        known = view.registry.derived["last text"] = (wanted, Provisions(tree))
-    return known[1]
 
 
 def _versions(view: View, entry: Entry, shown: Version) -> list[Context]:
