@@ -14,6 +14,44 @@ import orjson
 from builder.findings import RegistryError
 
 Result = Callable[[], Any]
+_MOST = 1000  # portions; their numbers fit into any pipe
+_WIDTH = 4  # bytes of a number
+
+
+def several() -> bool:
+    """Whether work can be done in two processes at once."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+
+
+@contextmanager
+def portions(count: int) -> Iterator[Iterator[range]]:
+    """Numbers from 0 to ``count`` in portions, for processes that share the work.
+
+    A process that is forked within the block and the one it comes from take portions from the
+    same iterator, each number once: whoever is done sooner takes the next.
+
+    >>> with portions(3) as taken:
+    ...     [number for portion in taken for number in portion]
+    [0, 1, 2]
+    """
+    size = max(1, -(-count // _MOST))
+    starts = range(0, count, size)
+    if not several():
+        yield (range(start, min(start + size, count)) for start in starts)
+        return
+    reader, writer = os.pipe()
+    try:
+        with os.fdopen(writer, "wb") as stream:
+            stream.write(b"".join(start.to_bytes(_WIDTH) for start in starts))
+        yield (range(start, min(start + size, count)) for start in _numbers(reader))
+    finally:
+        os.close(reader)
+
+
+def _numbers(reader: int) -> Iterator[int]:
+    """What is left in a pipe; a read of a few bytes is never cut, whoever else reads there."""
+    while taken := os.read(reader, _WIDTH):
+        yield int.from_bytes(taken)
 
 
 @contextmanager
@@ -24,7 +62,7 @@ def aside(work: Callable[[], Any], what: str) -> Iterator[Result]:
     ``what`` it is stands in the words of an error, which is raised as RegistryError. The
     process has ended when the block does.
     """
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if not several():
         yield lambda: orjson.loads(orjson.dumps(work()))
         return
     reader, writer = os.pipe()

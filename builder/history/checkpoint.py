@@ -151,22 +151,25 @@ def chain(line: Line, index: int) -> list[str]:
     return found
 
 
-def make(registry: Registry, past: Past, built: Mapping[str, Any], say: Say = silent) -> bytes:
-    """The bytes of ``checkpoint.json`` for a site of ``registry`` (all records, internal too).
-
-    ``past`` is one without a lack; ``built`` gives ``program``, ``full_text`` and ``manifest``.
-    """
+def said(registry: Registry, past: Past, say: Say = silent) -> dict[str, Any]:
+    """What ``checkpoint.json`` says of the commit that ``registry`` (all records, internal too)
+    stands at; ``past`` is one without a lack."""
     repository = Repository(registry.root)
     line = read_line(repository, registry, past, say)
     trust = registry.settings.trust
-    content = {
+    return {
         "format": FORMAT,
         **statement(repository, line, len(line.history.main_line) - 1),
         "policy_start": trust.policy_start,
         "signatures_since": trust.signatures_since,
         "clean": repository.is_clean(),
-        **built,
     }
+
+
+def written(statement: Mapping[str, Any], built: Mapping[str, Any]) -> bytes:
+    """The bytes of ``checkpoint.json`` for a site: what was ``said`` of the commit, and what was
+    ``built`` from it (``program``, ``full_text`` and ``manifest``)."""
+    content = {**statement, **built}
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

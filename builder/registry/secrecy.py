@@ -19,8 +19,11 @@ _DEGREE = r"(?:tuyệt\s*mật|tối\s*mật|mật)"
 _MARKING = re.compile(rf"[\W_]*(?:độ\s*mật[\W_]*)?{_DEGREE}[\W_]*", re.IGNORECASE)
 # Written without marks only the long forms are plain enough: 'MAT' is a word of its own.
 _PLAIN = re.compile(r"[\W_]*(?:do\s*mat[\W_]*mat|toi\s*mat|tuyet\s*mat)[\W_]*", re.IGNORECASE)
-# One of these stands in every marking, composed or not: nearly all texts are known to have none.
-_HINTS = ("mật", "\u0323t", "\u0302t", "toi mat", "tuyet mat", "do mat")
+# One of these stands in every marking in UTF-8 whose ASCII letters are small, composed or not:
+# nearly all texts are known to have none.
+_HINTS = ("mật".encode(), "mẬt".encode(), b"mat")
+_APART = b"\xcc"  # with which marks begin that stand apart from their letter; few texts have any
+_APART_HINTS = ("\u0323t".encode(), "\u0302t".encode())
 _ACCESS = re.compile(r"""^access:[ ]*(["']?)(public|internal)\1[ ]*(#.*)?\r?$""", re.MULTILINE)
 
 
@@ -58,8 +61,15 @@ def marked_field(value: Any, at: Location = ()) -> Location | None:
 
 def may_be_marked(text: str) -> bool:
     """Whether it is worth looking closer; most texts and records are not."""
-    text = text.lower()
-    return any(hint in text for hint in _HINTS)
+    return bytes_may_be_marked(text.encode("utf-8", "surrogatepass"))
+
+
+def bytes_may_be_marked(data: bytes) -> bool:
+    """The same of a text in UTF-8; a file that is none may be anything."""
+    data = data.lower()
+    return any(hint in data for hint in _HINTS) or (
+        _APART in data and any(hint in data for hint in _APART_HINTS)
+    )
 
 
 def says_access(text: str) -> bool:
@@ -81,7 +91,7 @@ def survey_texts(root: Path) -> tuple[list[tuple[str, int]], dict[str, str]]:
             except OSError:
                 continue  # whoever needs the text reports it
             digests[path] = hashlib.sha256(data).hexdigest()
-            if line := marked_line(data.decode("utf-8", "replace")):
+            if bytes_may_be_marked(data) and (line := marked_line(data.decode("utf-8", "replace"))):
                 marked.append((path, line))
     return marked, digests
 

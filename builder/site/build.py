@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -36,6 +36,7 @@ from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell
 from builder.site.sitemap import robots, sitemaps
 from builder.site.stamp import Stamped, Stamper, stamp_all
+from builder.site.view import View
 
 Say = Callable[[str], None]
 MANIFEST = "manifest.json"
@@ -143,7 +144,6 @@ def _write(
 
     site = SiteContext(root, registry, as_of(root, registry), audience)
     site.registry.derived.setdefault(TEXT_DIGESTS, registry.derived[TEXT_DIGESTS])
-    site = replace(site, past=past_of(site.registry, say, internal=audience == "internal"))
     folders = theme_folders(root)
     internal = audience == "internal"
     shells = {one.language: Shell(one, internal=internal) for one in made}
@@ -154,14 +154,20 @@ def _write(
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
     site_url = made[0].site_url if audience == "public" else ""
-    beside = partial(_beside_pages, site, program, stage, full_text, site_url)
-    with closing(site.past), aside(beside, "making what stands beside pages") as result:
-        named = list(pages(site, list(shells)))
-        stamped = stamp_all(
-            named, stamper, stage, lambda done: say(f"stamping pages: {done:,} of {len(named):,}")
-        )
+    beside = partial(_beside_pages, site, program, stage, full_text)
+    with (
+        aside(beside, "making what stands beside pages") as result,
+        closing(past_of(site.registry, say, internal=internal)) as past,
+    ):
+        view = View(site.registry, site.as_of, past)
+        named = list(pages(view, list(shells)))
+        stamped, (fed, statement) = stamp_all(
+            named, stamper, stage,
+            lambda done: say(f"stamping pages: {done:,} of {len(named):,}"),
+            partial(_of_the_past, registry, view, stage, site_url, audience),
+        )  # fmt: skip
         say("making the search index")
-        outputs += stamped.outputs + [Output(*row) for row in result()]
+        outputs += stamped.outputs + [Output(*row) for row in fed + result()]
     if site.registry.settings.editing is not None:
         editing = admin_files(site.registry, site.registry.settings.editing)
         outputs += [stage.put(path, data) for path, data in editing.items()]
@@ -171,26 +177,34 @@ def _write(
     outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
     listing = manifest(site, outputs)
     outputs.append(stage.put(MANIFEST, listing))
-    if audience == "public" and not site.past.lack:
+    if statement:
         built = {
             "program": program,
             "full_text": full_text,
             "manifest": hashlib.sha256(listing).hexdigest(),
         }
-        outputs.append(stage.put(checkpoint.NAME, checkpoint.make(registry, site.past, built, say)))
+        outputs.append(stage.put(checkpoint.NAME, checkpoint.written(statement, built)))
     stage.finish(outputs)
     return stamped, outputs
 
 
 def _beside_pages(
-    site: SiteContext, program: str, stage: Staging, full_text: bool, site_url: str
+    site: SiteContext, program: str, stage: Staging, full_text: bool
 ) -> list[list[Any]]:
-    """Downloads, feeds, and what is searched in the browser; made while pages are named and
-    stamped."""
+    """What is searched in the browser, and downloads; made while pages are named and stamped."""
     outputs = search_files(site, program, stage, full_text) + write_lookup(site, program, stage)
     outputs += write_downloads(site.registry, stage)
-    outputs += [stage.put(path, data) for path, data in feeds(site, site_url)]
     return [list(output) for output in outputs]
+
+
+def _of_the_past(
+    registry: Registry, view: View, stage: Staging, site_url: str, audience: Audience
+) -> tuple[list[list[Any]], dict[str, Any]]:
+    """Feeds, and what a checkpoint says: nothing where there is none."""
+    outputs = [list(stage.put(path, data)) for path, data in feeds(view, site_url)]
+    if audience != "public" or view.past.lack:
+        return outputs, {}
+    return outputs, checkpoint.said(registry, view.past)
 
 
 def manifest(site: SiteContext, outputs: list[Output]) -> bytes:

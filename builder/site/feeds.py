@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from builder.site.logbook import FEED, LogEntry, blocks, log_address, logbook
-from builder.site.page import SiteContext
 from builder.site.past import EVENTS, at
 from builder.site.view import View
 
@@ -49,12 +48,11 @@ class _Feeds:
         return known
 
 
-def feeds(site: SiteContext, site_url: str) -> Iterator[tuple[str, bytes]]:
+def feeds(view: View, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every feed: of all, and of each unit of which something is told."""
-    history = site.past.history
+    history = view.past.history
     if history is None:
         return
-    view = View(site.registry, site.as_of, site.past)
     first = history.main_line[0]
     shared = _Feeds(view, site_url, first.id, at(first.committed).date().isoformat())
     book = logbook(view)

@@ -26,7 +26,7 @@ from jinja2.bccache import Bucket
 from pydantic import BaseModel
 
 from builder.findings import RegistryError
-from builder.processes import aside
+from builder.processes import aside, portions
 from builder.site import i18n
 from builder.site.html import as_html
 from builder.site.output import Output, Staging
@@ -36,7 +36,6 @@ from builder.site.speech import translate
 
 Tick = Callable[[int], None]
 _ADDRESS = re.compile(r"([a-z0-9][a-z0-9.@-]*/)*\Z")
-_TICK_EVERY = 200
 
 
 class _Compiled(BytecodeCache):
@@ -203,38 +202,53 @@ class Stamped(NamedTuple):
     rendered: int
 
 
-def stamp_all(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
-    """Stamps all pages: every second one in a process of its own, where there are two cores.
+def stamp_all(
+    pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick,
+    other: Callable[[], Any],
+) -> tuple[Stamped, Any]:  # fmt: skip
+    """Stamps all pages in two processes, where there are two cores, and does ``other`` work.
 
     A page is stamped in all its languages by the same process, one after another: what they
-    share is then at hand.
+    share is then at hand. The second process does the other work first, whose value, as JSON
+    has it, comes back too; pages are taken by whoever is free.
     """
     check_addresses(pages)
     if not staging.previous.files:  # all are needed: once for both processes
         stamper.compile()
-    number = {address: at for at, address in enumerate(dict.fromkeys(p.address for p in pages))}
-    by_address = sorted(pages, key=lambda page: number[page.address])
-    here, there = ([p for p in by_address if number[p.address] % 2 == at] for at in (0, 1))
+    by_address: dict[str, list[Page]] = {}
+    for page in pages:
+        by_address.setdefault(page.address, []).append(page)
+    groups = list(by_address.values())
 
-    def other_half() -> list[Any]:
-        done = _share(there, stamper, staging, lambda _: None)
-        return [[list(output) for output in done.outputs], done.rendered]
+    with portions(len(groups)) as taken:
 
-    with aside(other_half, "stamping pages") as result:
-        stamped = _share(here, stamper, staging, lambda done: tick(2 * done))
-        outputs, rendered = result()
-    return Stamped(stamped.outputs + [Output(*row) for row in outputs], stamped.rendered + rendered)
+        def second() -> list[Any]:
+            value = other()
+            done = _share(groups, taken, stamper, staging, lambda _: None)
+            return [[list(output) for output in done.outputs], done.rendered, value]
+
+        with aside(second, "stamping pages") as result:
+            stamped = _share(groups, taken, stamper, staging, tick)
+            outputs, rendered, value = result()
+    stamped.outputs.extend(Output(*row) for row in outputs)
+    return Stamped(stamped.outputs, stamped.rendered + rendered), value
 
 
-def _share(pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick) -> Stamped:
+def _share(
+    groups: Sequence[Sequence[Page]], taken: Iterable[range], stamper: Stamper, staging: Staging,
+    tick: Tick,
+) -> Stamped:  # fmt: skip
+    """What one of the processes stamps; ``tick`` is told how many are done in all."""
     outputs = []
     count = 0
-    for page in pages:
-        output, rendered = stamper.stamp(page, staging)
-        outputs.append(output)
-        count += rendered
-        if len(outputs) % _TICK_EVERY == 0:
-            tick(len(outputs))
+    per_group = len(groups[0]) if groups else 0
+    for portion in taken:
+        tick(portion.start * per_group)
+        for number in portion:
+            for page in groups[number]:
+                output, rendered = stamper.stamp(page, staging)
+                outputs.append(output)
+                count += rendered
     return Stamped(outputs, count)
 
 

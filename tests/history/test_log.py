@@ -13,6 +13,7 @@ from builder.registry import load
 from builder.site.build import build
 from builder.site.feeds import feeds
 from builder.site.page import SiteContext
+from builder.site.view import View
 from tests.history.conftest import CORRECTION, DOCUMENT_ID, Clone
 from tests.registries import DOCUMENT
 from tests.site.rendered import Site
@@ -34,7 +35,7 @@ def made(clone: Clone, site_url: str = SITE) -> dict[str, ElementTree.Element]:
     site = replace(site, past=past_of(site.registry))
     return {
         path: ElementTree.fromstring(data)  # noqa: S314  (what this program made)
-        for path, data in feeds(site, site_url)
+        for path, data in feeds(View(site.registry, site.as_of, site.past), site_url)
     }
 
 

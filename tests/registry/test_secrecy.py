@@ -20,7 +20,8 @@ ID = "documents/vi-du/an-binh/ke-hoach-thu"
 SECRET = "Chim hoàng yến ở suối Khe Lạnh"
 MARKINGS = [
     "MẬT", "Tối mật", "TUYỆT MẬT", "Độ mật: Tuyệt mật", "[MẬT]", "** Tối  mật **", "(mật)",
-    "TOI MAT", "Do mat: Mat", unicodedata.normalize("NFD", "Tối mật"),
+    "TOI MAT", "Do mat: Mat", "TOI\u00a0 MAT", "TUYET\tMAT",
+    unicodedata.normalize("NFD", "Tối mật"),
 ]  # fmt: skip
 WORDS = [
     "Bảo mật thông tin", "Mật độ dân số", "Ban Cơ yếu, bí mật nhà nước", "Mat", "mật ong",

@@ -15,6 +15,7 @@ from builder.site.layout import theme_folders
 from builder.site.page import Page, SiteContext
 from builder.site.pages import pages
 from builder.site.stamp import Stamper
+from builder.site.view import View
 from tests.conftest import ROOT
 
 INLINE = {"a", "b", "code", "em", "q", "strong", "time"}
@@ -87,7 +88,10 @@ class Site:
         if past:
             site = replace(site, past=past_of(site.registry))
         self.pages: dict[str, Page] = {
-            page.address: page for page in pages(site, (language,) if language else ())
+            page.address: page
+            for page in pages(
+                View(site.registry, site.as_of, site.past), (language,) if language else ()
+            )
         }
 
     def __getitem__(self, address: str) -> Html:

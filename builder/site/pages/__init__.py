@@ -22,7 +22,7 @@ from builder.site.cards import unit_name
 from builder.site.labels import DOCUMENT_TYPES
 from builder.site.logbook import feed_path
 from builder.site.neighbours import instrument_key
-from builder.site.page import Page, SiteContext
+from builder.site.page import Page
 from builder.site.pages.applies import applies_page
 from builder.site.pages.areas import district_context, province_context
 from builder.site.pages.bodies import body_context, person_context
@@ -48,13 +48,12 @@ _UNIT_CONTEXTS: dict[str, Callable[[View, Unit], Context]] = {
 }  # fmt: skip
 
 
-def pages(site: SiteContext, languages: Sequence[str] = ()) -> Iterator[Page]:
-    """All stamped pages of the site in these languages, or in its default one alone.
+def pages(view: View, languages: Sequence[str] = ()) -> Iterator[Page]:
+    """All stamped pages of a site in these languages, or in its default one alone.
 
     Addresses are unique within a language.
     """
-    default = site.registry.settings.languages[0]
-    view = View(site.registry, site.as_of, site.past)
+    default = view.registry.settings.languages[0]
     for language in languages or (default,):
         tree = "" if language == default else f"{language}/"
         with i18n.speaking(language):
