@@ -5,7 +5,8 @@ Pure: the same records give the same answer on any day. What acts upon a documen
 ``builder.derive.continuity``; contradictions are found by ``builder.check.force``.
 """
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Container, Iterable, Mapping
 
 from builder.derive import force_rules
 from builder.derive.acting_order import in_order
@@ -22,6 +23,7 @@ from builder.derive.verdicts import (
     Verdict,
     at,
     spans,
+    states_code,
 )
 from builder.models import Body, Instrument
 from builder.models.base import Date
@@ -40,6 +42,8 @@ __all__ = [
     "same_everywhere",
     "state_at",
     "state_on",
+    "states_known",
+    "states_of",
     "territory_places",
     "timeline",
     "timelines_of",
@@ -60,6 +64,20 @@ def timeline(registry: Registry, record_id: str) -> Timeline:
     return _timelines(registry)[record_id]
 
 
+def states_of(registry: Registry, record_id: str) -> str:
+    """The states of a document over all time, as ``states_code`` writes them, without reasons."""
+    known = states_known(registry)
+    if record_id not in known:
+        known[record_id] = states_code(timeline(registry, record_id))
+    return known[record_id]
+
+
+def states_known(registry: Registry) -> dict[str, str]:
+    """What ``states_of`` has answered, or is to answer unasked, by id."""
+    known: dict[str, str] = registry.derived.setdefault("states", {})
+    return known
+
+
 def provision_state_on(registry: Registry, record_id: str, anchor: str, day: Date) -> Verdict:
     """The state of one provision (``dieu-5.khoan-2``) on a day."""
     return at(provision_timeline(registry, record_id, anchor), day)
@@ -67,8 +85,6 @@ def provision_state_on(registry: Registry, record_id: str, anchor: str, day: Dat
 
 def provision_timeline(registry: Registry, record_id: str, anchor: str) -> Timeline:
     """The states of one provision over all time; its existence is not looked into."""
-    if record_id not in _timelines(registry):
-        raise KeyError(record_id)
     return _work_out(registry, record_id, anchor, _timelines(registry))
 
 
@@ -107,48 +123,65 @@ def circles(registry: Registry) -> list[frozenset[str]]:
     return [group for group in _order(registry, ids) if len(group) > 1]
 
 
-def _timelines(registry: Registry) -> dict[str, Timeline]:
-    """All timelines, worked out once per registry, acting documents first."""
-    known: dict[str, Timeline] | None = registry.derived.get("force")
+class _Timelines(dict[str, Timeline]):
+    """Timelines of a registry, each worked out when it is first asked for."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, record_id: str) -> Timeline:
+        _work_out_all(self._registry, [record_id], self)
+        return self[record_id]
+
+
+def _timelines(registry: Registry) -> _Timelines:
+    known: _Timelines | None = registry.derived.get("force")
     if known is None:
-        known = registry.derived["force"] = timelines_of(
-            registry, (record_id for record_id, _ in registry.of(Instrument))
-        )
+        known = registry.derived["force"] = _Timelines(registry)
     return known
 
 
 def timelines_of(registry: Registry, record_ids: Iterable[str]) -> dict[str, Timeline]:
     """Timelines of these documents and of all that act upon them, worked out afresh."""
     found: dict[str, Timeline] = {}
-    for group in _order(registry, record_ids):
+    _work_out_all(registry, record_ids, found)
+    return found
+
+
+def _work_out_all(
+    registry: Registry, record_ids: Iterable[str], found: dict[str, Timeline]
+) -> None:
+    """Adds timelines of documents and of those that act upon them, acting ones first."""
+    for group in _order(registry, record_ids, found):
         # In a circle nobody comes first: there, acting documents count by their own dates.
         alone = {
             record_id: _work_out(registry, record_id, None, found, without_effects=True)
             for record_id in group
             if len(group) > 1
         }
-        done = {
-            record_id: _work_out(registry, record_id, None, {**found, **alone} if alone else found)
-            for record_id in group
-        }
+        known = ChainMap(alone, found) if alone else found
+        done = {record_id: _work_out(registry, record_id, None, known) for record_id in group}
         found.update(done)
-    return found
 
 
-def _order(registry: Registry, record_ids: Iterable[str]) -> list[frozenset[str]]:
-    return list(
-        in_order(
-            record_ids,
-            lambda record_id: [source for source, _, _ in acting_on(registry, record_id)],
-        )
-    )
+def _order(
+    registry: Registry, record_ids: Iterable[str], known: Container[str] = ()
+) -> list[frozenset[str]]:
+    """Groups of documents, acting ones first; those that are known are left out."""
+
+    def acting(record_id: str) -> list[str]:
+        sources = (source for source, _, _ in acting_on(registry, record_id))
+        return [source for source in sources if source not in known]
+
+    return list(in_order(record_ids, acting))
 
 
 def _work_out(
     registry: Registry,
     record_id: str,
     anchor: str | None,
-    known: dict[str, Timeline],
+    known: Mapping[str, Timeline],
     *,
     without_effects: bool = False,
 ) -> Timeline:
@@ -181,7 +214,7 @@ def _subject_of(registry: Registry, record_id: str) -> Subject:
 
 
 def _subject(
-    registry: Registry, record_id: str, places: list[Place], known: dict[str, Timeline] | None
+    registry: Registry, record_id: str, places: list[Place], known: Mapping[str, Timeline] | None
 ) -> Subject:
     record = registry.get(record_id, Instrument)
     if record is None:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.derive.addresses import person_address, record_address, unit_address
-from builder.derive.force import timeline
+from builder.derive.force import states_of
 from builder.derive.succession import predecessors, successors
-from builder.derive.verdicts import State, state_in, states_code
+from builder.derive.verdicts import State, state_in
 from builder.models import (
     Body,
     Instrument,
@@ -227,7 +227,7 @@ class Documents:
                 issuer=issuer.name if issuer else "",
                 date=_iso(dates.issued or dates.signed or dates.adopted or dates.effective),
                 stage=record.stage,
-                states=states_code(timeline(registry, entry.id)),
+                states=states_of(registry, entry.id),
             ),
             (
                 record.summary,

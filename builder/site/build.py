@@ -28,7 +28,9 @@ from builder.site.feeds import feeds
 from builder.site.guide import guides
 from builder.site.layout import theme_folders
 from builder.site.lookup_index import write_lookup
+from builder.site.memory import Facts, Memory
 from builder.site.moment import as_of
+from builder.site.neighbours import everywhere
 from builder.site.output import Output, Staging, staging
 from builder.site.page import Audience, SiteContext
 from builder.site.script_words import scripts_words
@@ -37,6 +39,7 @@ from builder.site.shell import Guide, Shell
 from builder.site.sitemap import robots, sitemaps
 from builder.site.stamp import Stamped, Stamper, stamp_all
 from builder.site.view import View
+from builder.store.cache import cache_dir
 
 Say = Callable[[str], None]
 MANIFEST = "manifest.json"
@@ -154,20 +157,26 @@ def _write(
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
     site_url = made[0].site_url if audience == "public" else ""
+    memory = Memory()
+    remembered = cache_dir(root) / f"documents-{audience}.json"
+    reaching = f"{program} {audience} {everywhere(View(site.registry, site.as_of))}"
+    memory.recall(remembered, reaching, site.registry)
     beside = partial(_beside_pages, site, program, stage, full_text)
     with (
         aside(beside, "making what stands beside pages") as result,
         closing(past_of(site.registry, say, internal=internal)) as past,
     ):
-        view = View(site.registry, site.as_of, past)
+        view = View(site.registry, site.as_of, past, memory)
         named = list(pages(view, list(shells)))
-        stamped, (fed, statement) = stamp_all(
+        stamped, (fed, statement, learnt) = stamp_all(
             named, stamper, stage,
             lambda done: say(f"stamping pages: {done:,} of {len(named):,}"),
-            partial(_of_the_past, registry, view, stage, site_url, audience),
+            partial(_second, registry, view, stage, site_url, audience),
         )  # fmt: skip
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in fed + result()]
+        memory.take(learnt)
+        memory.keep(remembered, reaching, site.registry)
     if site.registry.settings.editing is not None:
         editing = admin_files(site.registry, site.registry.settings.editing)
         outputs += [stage.put(path, data) for path, data in editing.items()]
@@ -197,14 +206,16 @@ def _beside_pages(
     return [list(output) for output in outputs]
 
 
-def _of_the_past(
-    registry: Registry, view: View, stage: Staging, site_url: str, audience: Audience
-) -> tuple[list[list[Any]], dict[str, Any]]:
-    """Feeds, and what a checkpoint says: nothing where there is none."""
+def _second(
+    registry: Registry, view: View, stage: Staging, site_url: str, audience: Audience,
+    take_part: Callable[[], None],
+) -> tuple[list[list[Any]], dict[str, Any], dict[str, Facts]]:  # fmt: skip
+    """Feeds, what a checkpoint says (nothing where there is none), and what the process learnt."""
     outputs = [list(stage.put(path, data)) for path, data in feeds(view, site_url)]
-    if audience != "public" or view.past.lack:
-        return outputs, {}
-    return outputs, checkpoint.said(registry, view.past)
+    kept = audience == "public" and not view.past.lack
+    statement = checkpoint.said(registry, view.past) if kept else {}
+    take_part()
+    return outputs, statement, view.memory.learnt
 
 
 def manifest(site: SiteContext, outputs: list[Output]) -> bytes:

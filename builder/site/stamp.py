@@ -204,13 +204,14 @@ class Stamped(NamedTuple):
 
 def stamp_all(
     pages: Sequence[Page], stamper: Stamper, staging: Staging, tick: Tick,
-    other: Callable[[], Any],
+    second: Callable[[Callable[[], None]], Any],
 ) -> tuple[Stamped, Any]:  # fmt: skip
-    """Stamps all pages in two processes, where there are two cores, and does ``other`` work.
+    """Stamps all pages in two processes, where there are two cores.
 
     A page is stamped in all its languages by the same process, one after another: what they
-    share is then at hand. The second process does the other work first, whose value, as JSON
-    has it, comes back too; pages are taken by whoever is free.
+    share is then at hand. What the ``second`` process does is given: it calls for its part in
+    the stamping, may do other work before and after, and its value, as JSON has it, comes back.
+    Pages are taken by whoever is free.
     """
     check_addresses(pages)
     if not staging.previous.files:  # all are needed: once for both processes
@@ -222,12 +223,17 @@ def stamp_all(
 
     with portions(len(groups)) as taken:
 
-        def second() -> list[Any]:
-            value = other()
-            done = _share(groups, taken, stamper, staging, lambda _: None)
+        def there() -> list[Any]:
+            done = Stamped([], 0)
+
+            def take_part() -> None:
+                nonlocal done
+                done = _share(groups, taken, stamper, staging, lambda _: None)
+
+            value = second(take_part)
             return [[list(output) for output in done.outputs], done.rendered, value]
 
-        with aside(second, "stamping pages") as result:
+        with aside(there, "stamping pages") as result:
             stamped = _share(groups, taken, stamper, staging, tick)
             outputs, rendered, value = result()
     stamped.outputs.extend(Output(*row) for row in outputs)

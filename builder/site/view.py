@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from builder.derive.addresses import person_address
 from builder.derive.completeness import Cell, completeness
 from builder.derive.followups import Followup, followups
-from builder.derive.force import timeline
+from builder.derive.force import states_of
 from builder.derive.progress import Courses, month_ends, progress
-from builder.derive.verdicts import at, states_code
+from builder.derive.verdicts import state_in
 from builder.fold import fold
 from builder.history.past import NO_PAST, Past
 from builder.models import Body, Instrument, Meeting
@@ -27,6 +27,7 @@ from builder.site import cards, i18n
 from builder.site.cards import HIDDEN, Card
 from builder.site.collate import collation_key
 from builder.site.labels import LABELS, STATE_LABELS
+from builder.site.memory import Memory
 from builder.site.moment import TWO_LEVELS_SINCE
 from builder.site.timeline import TONE
 
@@ -45,12 +46,18 @@ class Role:
 
 
 class View:
-    """The registry of a site (``SiteContext.registry``) as it is shown on ``day``, and its past."""
+    """The registry of a site (``SiteContext.registry``) as it is shown on ``day``, and its past.
 
-    def __init__(self, registry: Registry, day: Date, past: Past = NO_PAST) -> None:
+    ``memory`` holds what an earlier build worked out, and what this one does.
+    """
+
+    def __init__(
+        self, registry: Registry, day: Date, past: Past = NO_PAST, memory: Memory | None = None
+    ) -> None:
         self.registry = registry
         self.day = day
         self.past = past
+        self.memory = memory or Memory()
         self._last: dict[str, Any] = {}
         self._cards: dict[tuple[str, str], Card] = {}  # by language and id
 
@@ -75,14 +82,9 @@ class View:
         if entry.record.withdrawn is not None:
             return replace(card, chip=LABELS["stage"]["withdrawn"], tone="off")
         if isinstance(entry.record, Instrument):
-            spans = timeline(self.registry, target)
-            verdict = at(spans, self.day)
-            return replace(
-                card,
-                chip=STATE_LABELS[verdict.state],
-                tone=TONE[verdict.state],
-                states=states_code(spans),
-            )
+            states = states_of(self.registry, target)
+            state = state_in(states, self.day)
+            return replace(card, chip=STATE_LABELS[state], tone=TONE[state], states=states)
         return card
 
     def once(self, what: str, key: object, make: Callable[[], T]) -> T:

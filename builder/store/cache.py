@@ -6,6 +6,7 @@ anything wrong with it means only that files are parsed again.
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import orjson
 
 from builder.store.files import write_atomically
 
-VERSION = 1  # raise when reading changes what a file means
+VERSION = 2  # raise when reading changes what a file means
 
 
 def cache_dir(root: Path) -> Path:
@@ -26,12 +27,37 @@ def cache_dir(root: Path) -> Path:
     return base / "two-level-registry" / name
 
 
+def read_kept(path: Path, version: int) -> Any:
+    """The value that ``keep`` wrote with that version; None if there is none, or not as it was."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != head:
+        return None
+    try:
+        content: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    known = isinstance(content, dict) and content.get("version") == version
+    return content.get("value") if known else None
+
+
+def keep(path: Path, version: int, value: Any) -> None:
+    """Keeps a value that JSON takes; a cache that cannot be written is no error."""
+    body = orjson.dumps({"version": version, "value": value})
+    with suppress(OSError):
+        write_atomically(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
 class RecordCache:
     """Digest of a file (hex) -> its value as JSON text."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._known: dict[str, str] = _load(path)
+        found = read_kept(path, VERSION)
+        known = found if isinstance(found, dict) else {}
+        self._known = {key: value for key, value in known.items() if isinstance(value, str)}
         self._used: dict[str, str] = {}
 
     def get(self, digest: str) -> str | None:
@@ -44,30 +70,6 @@ class RecordCache:
         self._used[digest] = value
 
     def save(self) -> None:
-        """Keeps what this run used; a cache that cannot be written is no error."""
-        if self._used.keys() == self._known.keys():
-            return
-        body = orjson.dumps({"version": VERSION, "records": self._used})
-        try:
-            write_atomically(self.path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        except OSError:
-            return
-
-
-def _load(path: Path) -> dict[str, str]:
-    try:
-        head, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if hashlib.sha256(body).hexdigest().encode() != head:
-        return {}
-    try:
-        content: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return {}
-    if not isinstance(content, dict) or content.get("version") != VERSION:
-        return {}
-    records = content.get("records")
-    if not isinstance(records, dict):
-        return {}
-    return {key: value for key, value in records.items() if isinstance(value, str)}
+        """Keeps what this run used."""
+        if self._used.keys() != self._known.keys():
+            keep(self.path, VERSION, self._used)

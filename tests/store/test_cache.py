@@ -75,8 +75,8 @@ def test_a_cache_that_was_edited_is_thrown_away(root: Path) -> None:
     "data",
     [
         b"", b"\n", b"garbage", b"\x00" * 100, b"[]\n[]", signed(None), signed([]), signed({}),
-        signed({"version": VERSION}), signed({"version": VERSION, "records": []}),
-        signed({"version": VERSION, "records": {"x": 1}}),
+        signed({"version": VERSION}), signed({"version": VERSION, "value": []}),
+        signed({"version": VERSION, "value": {"x": 1}}),
     ],
 )  # fmt: skip
 def test_garbage_in_place_of_the_cache_changes_nothing(root: Path, data: bytes) -> None:
@@ -86,15 +86,15 @@ def test_garbage_in_place_of_the_cache_changes_nothing(root: Path, data: bytes) 
 
 def test_values_of_another_version_of_the_program_are_not_taken(root: Path) -> None:
     body = orjson.loads(cache_file(root).read_bytes().partition(b"\n")[2])
-    wrong = dict.fromkeys(body["records"], '{"title": "x"}')
-    cache_file(root).write_bytes(signed({"version": VERSION - 1, "records": wrong}))
+    wrong = dict.fromkeys(body["value"], '{"title": "x"}')
+    cache_file(root).write_bytes(signed({"version": VERSION - 1, "value": wrong}))
     assert title(root) == "Kế hoạch thử"
 
 
 def test_values_that_are_no_text_are_not_taken(root: Path) -> None:
     body = orjson.loads(cache_file(root).read_bytes().partition(b"\n")[2])
-    wrong = dict.fromkeys(body["records"], 5)
-    cache_file(root).write_bytes(signed({"version": VERSION, "records": wrong}))
+    wrong = dict.fromkeys(body["value"], 5)
+    cache_file(root).write_bytes(signed({"version": VERSION, "value": wrong}))
     assert title(root) == "Kế hoạch thử"
 
 
