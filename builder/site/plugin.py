@@ -17,10 +17,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from builder.registry.load import load_settings
 from builder.site import i18n, shell
+from builder.site.beginnings import beginnings
 from builder.site.guide_languages import GuideLanguages
 from builder.site.layout import pages_folder, theme_folders
 from builder.site.policy import with_policy
-from builder.site.styles import joined, sources_of, styles_path, unlinked
+from builder.site.styles import joined, sources_of, styles_path, unlinked, with_first_styles
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -91,15 +92,10 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Keeps the shell, and writes no page for it."""
-        output = with_policy(output)
         if page.file.src_uri != self.shell_source:
             return output
         self.shell_html = output
         return ""
-
-    def on_post_template(self, output_content: str, /, **_: Any) -> str:
-        """Pages that are no documents, such as the one for a wrong address."""
-        return with_policy(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.driven:
@@ -124,6 +120,10 @@ class RegistryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         folders = (pages_folder(root), *theme_folders(root), _PACKAGE)
         html[""] = self.shell_html
         pages, styles = joined(html, files, sources_of(html.values(), folders))
+        frame = {"": pages.pop("")}
+        frame = with_first_styles(frame, styles, beginnings(theme_folders(root)))
+        pages = with_first_styles(pages, styles) | frame
+        pages = {path: with_policy(page) for path, page in pages.items()}
         shell_html = pages.pop("")
         files |= {path: page.encode() for path, page in pages.items()}
         if styles:

@@ -9,7 +9,8 @@ import hashlib
 import re
 
 SENTINEL = "xxpolicyxx"
-_INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_SCRIPTS = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_STYLES = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 # Python-Markdown aligns the cells of tables by inline styles, which the policy forbids.
 # Python-Markdown gives links to other hosts no word on what they may do with this page.
 _OUTSIDE = re.compile(r'<a (?![^>]*\brel=)(?=[^>]*\bhref="https?://)')
@@ -17,26 +18,29 @@ _ALIGNED = re.compile(r' style="text-align: (left|right|center);?"')
 
 
 def with_policy(html: str) -> str:
-    """The page with its policy in place of the sentinel; inline scripts are named by digest."""
+    """The page with its policy in place of the sentinel; inline scripts and styles are named by
+    digest."""
     html = _ALIGNED.sub(r' class="align-\1"', _OUTSIDE.sub('<a rel="noopener" ', html))
-    return html.replace(SENTINEL, policy(_INLINE.findall(html)))
+    return html.replace(SENTINEL, policy(_SCRIPTS.findall(html), _STYLES.findall(html)))
 
 
-def policy(inline_scripts: list[str]) -> str:
-    """What a page may load, as the value of the header of that name.
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """What a page may load, as the value of the header of that name; beside files of its own
+    these inline scripts and styles.
 
     Pagefind is WebAssembly, which scripts may compile by a word of its own; pictures may be
     data, since the theme's styles hold some.
     """
-    digests = [
-        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for script in dict.fromkeys(inline_scripts)
-    ]
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{one}'" for one in digests)])
     return "; ".join(
         [
-            "default-src 'none'", f"script-src {scripts}", "style-src 'self'",
+            "default-src 'none'", f"script-src 'self' 'wasm-unsafe-eval'{_digests(scripts)}",
+            f"style-src 'self'{_digests(styles)}",
             "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
             "worker-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
         ]
     )  # fmt: skip
+
+
+def _digests(inline: list[str]) -> str:
+    found = (hashlib.sha256(one.encode()).digest() for one in dict.fromkeys(inline))
+    return "".join(f" 'sha256-{base64.b64encode(one).decode()}'" for one in found)

@@ -6,14 +6,14 @@ word nowhere: in no page that MkDocs made, no template, no script and no code th
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import tinycss2
 
 _WORD = re.compile(r"-{0,2}[A-Za-z_][\w-]*")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
-_NESTED = ("media", "supports", "layer", "container")
+NESTED = ("media", "supports", "layer", "container")
 _SHORTEST = 3  # of the beginning of a class whose end is put on later: ``is-``, ``rg-chip--``
 
 
@@ -36,21 +36,27 @@ def purged(styles: str, words: Words, others: str = "") -> str:
     Custom properties go, too, that neither it nor ``others`` read: Material keeps its icons in
     them, most of which stand for nothing once rules are gone.
     """
-    rules = list(_used(tinycss2.parse_stylesheet(styles, True, True), words))
+    parsed = tinycss2.parse_stylesheet(styles, True, True)
+    rules = list(with_selectors(parsed, lambda one: _can_match(one, words)))
+    drop_unread(rules, others)
+    return str(tinycss2.serialize(rules))
+
+
+def drop_unread(rules: list[Any], others: str = "") -> None:
+    """Takes the custom properties from these rules that neither they nor ``others`` read."""
     before, made = "", str(tinycss2.serialize(rules))
     while made != before:
         read = set(_READ.findall(made + others))
         _drop_unread(rules, read)
         before, made = made, str(tinycss2.serialize(rules))
-    return made
 
 
 def _drop_unread(rules: Iterable[Any], read: set[str]) -> None:
     for rule in rules:
         if rule.type == "qualified-rule":
-            told = [one for one in _split(rule.content, ";") if not _is_unread(one, read)]
+            told = [one for one in split(rule.content, ";") if not _is_unread(one, read)]
             rule.content = _joined(told, ";")
-        elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
+        elif rule.type == "at-rule" and rule.lower_at_keyword in NESTED and rule.content:
             _drop_unread(rule.content, read)
 
 
@@ -61,15 +67,16 @@ def _is_unread(declaration: list[Any], read: set[str]) -> bool:
     return name.value not in read
 
 
-def _used(rules: Iterable[Any], words: Words) -> Iterator[Any]:
+def with_selectors(rules: Iterable[Any], keep: Callable[[list[Any]], bool]) -> Iterator[Any]:
+    """Those rules with the selectors that are kept; rules without any are left out."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            kept = [one for one in _split(rule.prelude, ",") if _can_match(one, words)]
+            kept = [one for one in split(rule.prelude, ",") if keep(one)]
             if kept:
                 rule.prelude = _joined(kept, ",")
                 yield rule
-        elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
-            inner = list(_used(tinycss2.parse_rule_list(rule.content, True, True), words))
+        elif rule.type == "at-rule" and rule.lower_at_keyword in NESTED and rule.content:
+            inner = list(with_selectors(tinycss2.parse_rule_list(rule.content, True, True), keep))
             if inner:
                 rule.content = inner
                 yield rule
@@ -77,7 +84,7 @@ def _used(rules: Iterable[Any], words: Words) -> Iterator[Any]:
             yield rule
 
 
-def _split(parts: list[Any], mark: str) -> Iterator[list[Any]]:
+def split(parts: list[Any], mark: str) -> Iterator[list[Any]]:
     """What stands between commas, or semicolons."""
     found: list[Any] = []
     for part in parts:

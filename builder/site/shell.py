@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from builder.findings import RegistryError
 from builder.site import i18n
 from builder.site.i18n import N_
@@ -34,6 +36,8 @@ hide: [navigation]
 ## {_TOC_TITLE} {{#{_TOC_ID}}}
 """
 CONTENT = f'<div id="noi-dung" tabindex="-1">{_BODY}</div>'
+# In a body: where the styles come that its beginning does not need (builder.site.styles).
+LATE_STYLES = Markup("<!--late-styles-->")
 
 _INTERNAL = '<p class="rg-internal" role="note"><strong>{}</strong> – {}</p>\n'
 _INTERNAL_WORDS = (
@@ -56,6 +60,7 @@ _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r'<(?!span lang="vi">|/span>)[^>]*>')
 _SPACE = re.compile(r"\s*\n\s*")
 _SLOTS = re.compile("\x00([a-z]+)\x00")
+_LATE = re.compile(rf"{LATE_STYLES}(.*)\n")
 
 # Of what MkDocs writes: Material's scripts are not loaded, and its sitemap knows no records.
 _UNUSED = re.compile(
@@ -136,15 +141,17 @@ class Shell:
         self._html = html
         self._parts = cache(self._cut)
 
-    def _cut(self, depth: int, tab: str) -> list[str]:
-        """Text and names of slots in turn, for pages of one depth and one tab."""
+    def _cut(self, depth: int, tab: str) -> tuple[list[str], str]:
+        """Text and names of slots in turn, for pages of one depth and one tab; the late styles."""
         html = self._html
         base, root = base_of(depth), base_of(depth + self._tree_depth)
         if not self._tree_depth:
             html = html.replace("\x00root\x00", "\x00base\x00")
         if tab:
             html = _activate(html, tab)
-        return _SLOTS.split(html.replace("\x00base\x00", base).replace("\x00root\x00", root))
+        html = html.replace("\x00base\x00", base).replace("\x00root\x00", root)
+        late = _LATE.search(html)
+        return _SLOTS.split(_LATE.sub("", html)), late[1] if late else ""
 
     def fill(
         self,
@@ -159,6 +166,8 @@ class Shell:
     ) -> str:
         """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML; ``feed``
         is the path of a feed from the root of the site."""
+        parts, late = self._parts(address.count("/"), tab)
+        parts = parts.copy()
         toc = headings(body)
         hidden = noindex or self._notice
         slots = {
@@ -167,11 +176,10 @@ class Shell:
             "robots": ('<meta name="robots" content="noindex">\n' if hidden else "")
             + (self._feed(address, feed) if feed else ""),
             "address": address,
-            "body": self._notice + body,
+            "body": self._notice + _with_late(body, late),
             "tochidden": "" if toc else " hidden",
             "toc": self._toc(toc),
         }
-        parts = self._parts(address.count("/"), tab).copy()
         for index in range(1, len(parts), 2):
             parts[index] = slots[parts[index]]
         return "".join(parts)
@@ -187,6 +195,12 @@ class Shell:
         items = [item.replace(_TOC_ID, anchor).replace(_TOC_TITLE, title)
                  for anchor, title in entries]  # fmt: skip
         return before + "".join(items) + after
+
+
+def _with_late(body: str, late: str) -> str:
+    """The body with the late styles at its first place for them, or behind it."""
+    begun, place, rest = body.partition(LATE_STYLES)
+    return f"{begun}{late}{rest.replace(LATE_STYLES, '')}" if place else f"{body}{late}"
 
 
 def base_of(depth: int) -> str:

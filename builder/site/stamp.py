@@ -31,7 +31,7 @@ from builder.site import i18n
 from builder.site.html import as_html
 from builder.site.output import Output, Staging
 from builder.site.page import Context, Late, Links, Page
-from builder.site.shell import Shell
+from builder.site.shell import LATE_STYLES, Shell
 from builder.site.speech import translate
 
 Tick = Callable[[int], None]
@@ -85,6 +85,7 @@ class _Templates(Environment):
         self.policies["ext.i18n.trimmed"] = True
         self.globals |= {
             "_": i18n.gettext, "gettext": i18n.gettext, "ngettext": i18n.ngettext, "href": links,
+            "late_styles": LATE_STYLES,
         }  # fmt: skip
         self.filters["unmarked"] = i18n.unmarked
 

@@ -1,6 +1,10 @@
-"""One file of styles for every page: joined in order, named by content, left alone where unsure."""
+"""Styles of a page: one late file of all, named by content; the few that come first; left alone
+where unsure."""
 
-from builder.site.styles import joined, styles_path, unlinked
+import re
+
+from builder.site.shell import CONTENT, LATE_STYLES
+from builder.site.styles import joined, styles_path, unlinked, with_first_styles
 
 FILES = {
     "assets/stylesheets/a.css": b'@charset "UTF-8";\na{}',
@@ -8,24 +12,69 @@ FILES = {
 }
 A = '<link rel="stylesheet" href="../assets/stylesheets/a.css">\n'
 B = '<link rel="stylesheet" href="../assets/stylesheets/b.css">\n'
+ARTICLE = '<article class="md-content__inner md-typeset">'
 
 
-def test_a_run_of_links_becomes_one_to_all_of_them_in_order() -> None:
-    pages, styles = joined({"x": f"<head>{A}{B}</head>"}, FILES)
+def page(content: str) -> str:
+    return f"<html><head>{A}{B}</head><body>{ARTICLE}{content}</article></body></html>"
+
+
+def late(html: str) -> tuple[str, str]:
+    """What stands before and behind the late styles."""
+    before, found, rest = html.partition(LATE_STYLES)
+    assert found
+    return before, rest.partition("</script>\n")[2]
+
+
+def test_a_run_of_links_becomes_one_to_all_of_them_in_order_behind_the_first_words() -> None:
+    pages, styles = joined({"x": page("<h1>Tên</h1><p>Lời.</p><table></table>")}, FILES)
     assert styles == b"\na{}\nb{}"
-    link = f'<link rel="stylesheet" href="../{styles_path(styles)}">\n'
-    assert pages["x"] == f"<head>{link}</head>"
+    head, body = pages["x"].split("</head>")
+    assert "<link" not in head
+    assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', body) == [
+        f"../{styles_path(styles)}"
+    ]
+    before, behind = late(pages["x"])
+    assert before.endswith("<p>Lời.</p>")
+    assert behind.startswith("<table>")
+
+
+def test_words_far_below_come_behind_the_late_styles() -> None:
+    words = "".join(f"<p>{number} {'lời ' * 100}</p>" for number in range(20))
+    pages, _ = joined({"x": page(f"<h1>Tên</h1>{words}")}, FILES)
+    before, behind = late(pages["x"])
+    assert before.endswith("</p>")
+    assert behind.startswith("<p>")
+
+
+def test_the_late_styles_of_the_shell_stand_behind_its_body() -> None:
+    pages, _ = joined({"": page(f"{CONTENT}\n")}, FILES)
+    assert late(pages[""])[0].endswith(CONTENT)
 
 
 def test_a_link_of_a_page_alone_stays() -> None:
-    pages, styles = joined({"x": f"<head>{A}{B}</head><body>{A}</body>"}, FILES)
-    assert pages["x"].endswith(f"<body>{A}</body>")
+    pages, styles = joined({"x": page(f"<p>Lời.</p><div>{A}</div>")}, FILES)
+    assert f"<div>{A}</div>" in pages["x"]
     assert styles
 
 
 def test_a_link_to_a_file_that_is_not_there_leaves_the_page_as_it_is() -> None:
-    page = f"<head>{A}{B.replace('b.css', 'c.css')}</head>"
-    assert joined({"x": page}, FILES) == ({"x": page}, b"")
+    html = f"<head>{A}{B.replace('b.css', 'c.css')}</head>"
+    assert joined({"x": html}, FILES) == ({"x": html}, b"")
+    assert with_first_styles({"x": html}, b"") == {"x": html}
+
+
+def test_all_pages_have_the_first_styles_that_any_of_them_needs() -> None:
+    files = {
+        "assets/stylesheets/a.css": b"h1{top:0}h2{top:1px}",
+        "assets/stylesheets/b.css": b"p{top:2px}table{top:3px}",
+    }
+    pages, styles = joined({"x": page("<h1>Tên</h1>"), "y": page("<p>Lời.</p><table>")}, files)
+    made = with_first_styles(pages, styles, ["<h2>Mục</h2>"])
+    for html in made.values():
+        assert html.partition("</head>")[0].endswith(
+            "<style>h1{top:0}h2{top:1px}p{top:2px}</style>\n"
+        )
 
 
 def test_other_styles_have_another_name() -> None:
@@ -34,5 +83,5 @@ def test_other_styles_have_another_name() -> None:
 
 def test_of_the_theme_only_what_a_page_leads_to_is_kept() -> None:
     main, palette = (f"assets/stylesheets/{name}.0f.min.css" for name in ("main", "palette"))
-    page = f'<link rel="stylesheet" href="../{main}">'
-    assert unlinked([page], [main, palette, "assets/stylesheets/map.css"]) == {palette}
+    html = f'<link rel="stylesheet" href="../{main}">'
+    assert unlinked([html], [main, palette, "assets/stylesheets/map.css"]) == {palette}

@@ -28,7 +28,7 @@
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = address;
-    document.head.append(link);
+    document.body.append(link); // behind the styles of the page
     return new Promise((resolve) => {
       link.onload = resolve;
       link.onerror = resolve;
