@@ -285,6 +285,30 @@ def test_a_copy_opened_from_a_disk_finds_and_leads_to_its_own_files(
     page.wait_for_url("**/units/lang-son/06622@/index.html")
 
 
+def test_words_of_records_are_vietnamese_in_an_english_page(page: "Page", address: str) -> None:
+    """All words with Vietnamese letters: titles, issuers, units, notes, passages, names in the
+    facets."""
+    for query in ("bính xá", "quy chế ủy ban kiểm tra", "245 kh tu"):
+        page.goto(f"{address}en/tim-kiem/?q={query}")
+        settle(page)
+        page.wait_for_selector("[data-rs-results] li")
+        unmarked = page.locator("[data-registry-search-page]").evaluate(
+            """(root) => {
+              const found = [];
+              const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) {
+                const { data, parentElement } = walker.currentNode;
+                if (!/[ăâđêôơưạ-ỹ]/iu.test(data)) continue;
+                const { lang } = parentElement.closest("[lang]");
+                if (lang !== "vi") found.push(data);
+              }
+              return found;
+            }"""
+        )
+        assert unmarked == []
+        assert page.locator(".rs-details [lang=vi]").count()
+
+
 def test_a_hostile_title_is_shown_as_text(
     page: "Page", served: Served, with_texts: Path, tmp_path: Path
 ) -> None:

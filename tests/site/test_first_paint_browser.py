@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import Once
-from tests.kinds import KINDS, build_kinds
+from tests.kinds import KINDS, build_kinds, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -126,10 +126,10 @@ def test_little_moves_when_styles_and_scripts_arrive(
         "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) =>"
         " { window.moved += one.value; })).observe({ type: 'layout-shift', buffered: true });"
     )
-    for kind in ("trang-chu", "van-ban-van-hanh-thu", "don-vi-moi", "danh-sach", "day-du"):
+    for kind in ("trang-chu", "tim-kiem", "van-ban", "don-vi-moi", "danh-sach", "day-du"):
         begin(page, held, address + KINDS[kind])
         release(page, held)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         moved = page.evaluate(
             "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(moved))))"
         )

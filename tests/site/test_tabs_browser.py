@@ -1,5 +1,6 @@
 """The page of a record in a browser: tabs, the head that stays, citing, sharing, printing."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,15 @@ TABS = ["Nội dung", "Thuộc tính", "Hiệu lực", "Lược đồ", "Lịch 
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]) -> str:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out") / "site"
     build(vi_du(tmp_path_factory.mktemp("registry")), out, full_text=False)
-    return served(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, served: Callable[[Path], str]) -> str:
+    return served(site)
 
 
 def selected(page: "Page") -> str:
@@ -156,3 +162,15 @@ def test_buttons_and_tabs_are_large_enough_for_a_finger(page: "Page", address: s
         box = one.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
+
+
+def test_a_copy_opened_from_a_disk_leaves_no_gap_where_one_could_share(
+    page: "Page", site: Path
+) -> None:
+    page.goto((site / RULES / "index.html").as_uri())
+    page.get_by_role("button", name="Trích dẫn", exact=True).wait_for()
+    boxes = [one.bounding_box() for one in page.locator(".rg-tools li").all()]
+    shown = [box for box in boxes if box]
+    assert len(shown) == len(boxes) - 1
+    gaps = [b["x"] - a["x"] - a["width"] for a, b in itertools.pairwise(shown) if a["y"] == b["y"]]
+    assert max(gaps) < 10

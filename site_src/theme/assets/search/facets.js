@@ -1,7 +1,7 @@
 // The facets of the search page: values with counts, chosen ones kept by the page.
 
 import { FACETS } from "./catalogue.js";
-import { element, labelOf, number, t } from "./words.js";
+import { element, kept, labelOf, number, t } from "./words.js";
 
 // Names of the facets in the address.
 export const PARAMETERS = {
@@ -91,7 +91,8 @@ export class Facets {
       const others = this.filters[facet].filter((each) => each !== value);
       this.change({ ...this.filters, [facet]: box.checked ? [...others, value] : others });
     });
-    const label = element("label", "", box, this.#label(facet, value), " ");
+    const name = this.#label(facet, value);
+    const label = element("label", "", box, facet === "unit" ? kept(name) : name, " ");
     label.append(element("span", "rs-count", number(count)));
     return label;
   }

@@ -7,7 +7,7 @@ import { loadTexts } from "./fulltext.js";
 import { marked, passage, wordsToMark } from "./marks.js";
 import { parse } from "./query.js";
 import {
-  addressOf, element, failed, labelOf, loading, notes, number, onDisk, result, t, tn,
+  addressOf, element, failed, kept, labelOf, loading, notes, number, onDisk, result, t, tn,
 } from "./words.js";
 
 const OTHERS = "khac-dau"; // in the address: whether results with other marks are shown, too
@@ -232,7 +232,7 @@ class SearchPage {
     try {
       const text = await (await this.texts).text(row);
       const found = passage(text, wanted);
-      if (text) item.append(element("p", "rs-passage", marked(found, wanted)));
+      if (text) item.append(element("p", "rs-passage", kept(marked(found, wanted))));
     } catch {
       // The result stands without its passage.
     }

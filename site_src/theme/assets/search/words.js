@@ -24,6 +24,13 @@ export function element(name, className, ...children) {
   return made;
 }
 
+/** Words of a record, which keep their language in a page of another one. */
+export function kept(...children) {
+  const made = element("span", "", ...children);
+  made.lang = "vi";
+  return made;
+}
+
 /** A link to a page of the site; on a disk no server adds the name of the file. */
 export function addressOf(key, base, day = "") {
   const tree = window.registry?.tree || ""; // the folder of the language of the page
@@ -41,16 +48,19 @@ export function small(name) {
   return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
-/** The units of a record that its title does not name. */
-function unitNames(catalogue, row) {
-  if (row.kind === "units") return "";
+/** The units of a record that its title does not name, as parts of a sentence. */
+function unitNames(catalogue, row, wanted) {
+  if (row.kind === "units") return [];
   const names = row.units
     .map((unit) => catalogue.places[unit].name)
     .filter((name) => !row.fields.title.includes(padded(name)));
-  const shown = names.slice(0, UNITS).join(", ");
+  if (!names.length) return [];
+  const shown = kept(marked(names.slice(0, UNITS).join(", "), wanted));
   const more = names.length - UNITS;
-  if (more <= 0) return shown;
-  return tn("%(names)s và %(num)s đơn vị khác", "%(names)s và %(num)s đơn vị khác", more, { names: shown });
+  if (more <= 0) return [shown];
+  const words = tn("%(names)s và %(num)s đơn vị khác", "%(names)s và %(num)s đơn vị khác", more, { names: "\n" });
+  const [before, after] = words.split("\n");
+  return [before, shown, after];
 }
 
 /** The line under a title: type, number, issuer or where a unit went, units, date. */
@@ -59,10 +69,16 @@ function details(catalogue, row, wanted) {
   const issuer = row.kind === "meetings" ? "" : catalogue.issuers[row.issuer].label;
   const day = row.date && row.kind !== "units" ? window.registry.date(row.date) : "";
   const signs = row.number ? [type ? " " : "", marked(row.number, wanted)] : [];
+  const said = row.note || issuer;
+  const parts = [
+    [type, ...signs],
+    said ? [kept(marked(said, wanted))] : [],
+    unitNames(catalogue, row, wanted),
+    day ? [day] : [],
+  ];
   const made = document.createDocumentFragment();
-  made.append(type, ...signs);
-  for (const part of [row.note || issuer, unitNames(catalogue, row), day].filter(Boolean)) {
-    made.append(made.textContent ? " · " : "", part === day ? part : marked(part, wanted));
+  for (const part of parts.filter((one) => one.some(Boolean))) {
+    made.append(made.childNodes.length ? " · " : "", ...part);
   }
   return made;
 }
@@ -103,15 +119,13 @@ export function chip(catalogue, row) {
 
 /** Title and details of a result, with marks; a former name by which it was found is told. */
 export function result(catalogue, row, query, wanted) {
-  const name = element("span", "", marked(row.title, wanted));
-  name.lang = "vi"; // records keep their language
-  const title = element("span", "rs-title", name);
+  const title = element("span", "rs-title", kept(marked(row.title, wanted)));
   const mark = chip(catalogue, row);
   if (mark) title.append(" ", mark);
   const under = element("span", "rs-details", details(catalogue, row, wanted));
   const former = catalogue.formerName(row, query);
   const was = t("đơn vị cũ");
-  if (former) under.append(` · ${was}: `, marked(former, wanted));
+  if (former) under.append(` · ${was}: `, kept(marked(former, wanted)));
   return [title, under];
 }
 
@@ -152,11 +166,11 @@ function formerUnits(catalogue, query, answers, base) {
       const link = (key, name) => {
         const made = element("a", "", name);
         made.href = addressOf(key, base);
+        made.lang = "vi";
         return made;
       };
-      const before = where ? `, ${where}` : "";
-      return [link(row.key, row.title), ` (${was}${before}) → ${belongs} `,
-        ...successors(catalogue, row, now, link), "."];
+      return [link(row.key, row.title), ` (${was}`, ...(where ? [", ", kept(where)] : []),
+        `) → ${belongs} `, kept(...successors(catalogue, row, now, link)), "."];
     });
 }
 
