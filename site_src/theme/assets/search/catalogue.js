@@ -1,12 +1,12 @@
 // The first tier: the catalogue, loaded once, scanned for every query, and its facets.
 
 import { haystack, padded, spelledHaystack, useAbbreviations } from "./fold.js";
-import { agreeing, bonus, level, worth, WEIGHT } from "./query.js";
+import { agreeing, bonus, DIGITS, level, worth, WEIGHT } from "./query.js";
 
 export const FACETS = ["kind", "state", "type", "block", "unit", "year", "stage"];
 const COLUMNS = { state: "states" }; // where the column of a facet has another name
 const VERSION = 2;
-const RANKS = 2 ** 24; // more than there are rows
+const SEARCHED = ["number", "title", "also"]; // fields of a row, word by word
 const waiting = new Map();
 
 /** The catalogue of the site whose files stand under `base` (a URL ending in a slash). */
@@ -52,12 +52,80 @@ function compare(one, two) {
   return one.key < two.key ? -1 : 1;
 }
 
+/** The best first, equal ones by rank: few answers differ in what they are worth, so that putting
+    those together is many times faster than sorting all. */
+function inOrder(byRank) {
+  const found = new Map();
+  for (const answer of byRank) {
+    if (!answer) continue;
+    const worth = (answer.same ? 2 ** 20 : 0) + answer.score;
+    const equal = found.get(worth);
+    if (equal) equal.push(answer);
+    else found.set(worth, [answer]);
+  }
+  return [...found.keys()].sort((one, two) => two - one).flatMap((worth) => found.get(worth));
+}
+
+/** By level of a match (query.js), what it is worth in a field. */
+const worths = (field) => [0, 1, 2].map((matched) => worth(field, matched));
+const WORTH = Object.fromEntries(Object.keys(WEIGHT).map((field) => [field, worths(field)]));
+
+/** The words of the fields that are searched, as numbers: whether a word of a query stands in
+    twenty thousand rows is then told without looking into one string. */
+class Words {
+  constructor() {
+    this.numbers = new Map(); // word -> number
+    this.found = []; // the words of all fields, one after another
+    this.starts = [0]; // where those of each field begin
+  }
+
+  add(hay) {
+    for (const word of hay.split(" ")) {
+      if (!word || word[0] === ".") continue;
+      let number = this.numbers.get(word);
+      if (number === undefined) {
+        number = this.numbers.size;
+        this.numbers.set(word, number);
+      }
+      this.found.push(number);
+    }
+    this.starts.push(this.found.length);
+  }
+
+  /** When all fields are there. */
+  close() {
+    this.found = Uint32Array.from(this.found);
+    this.starts = Uint32Array.from(this.starts);
+  }
+
+  /** By the number of a word, the level (query.js) of its match with a word of a query. */
+  levels(word, beginning) {
+    const made = new Uint8Array(this.numbers.size);
+    if (beginning) {
+      for (const [each, number] of this.numbers) if (each.startsWith(word)) made[number] = 1;
+    }
+    if (this.numbers.has(word)) made[this.numbers.get(word)] = 2;
+    return made;
+  }
+
+  /** The level of the best match in a field. */
+  best(levels, field) {
+    const { found, starts } = this;
+    let best = 0;
+    for (let at = starts[field], end = starts[field + 1]; at < end && best < 2; at += 1) {
+      if (levels[found[at]] > best) best = levels[found[at]];
+    }
+    return best;
+  }
+}
+
 export class Catalogue {
   constructor(index, shards) {
     this.index = index;
     this.labels = index.labels;
     this.kinds = Object.keys(index.labels.kind);
     this.rows = [];
+    this.words = new Words();
     this.places = [];
     this.types = [];
     this.issuers = [];
@@ -65,9 +133,9 @@ export class Catalogue {
     this.day = "";
     this.firstRow = {};
     for (const shard of shards) this.#add(shard);
+    this.words.close();
     // What decides between equal answers is known beforehand.
-    const inOrder = [...this.rows].sort(compare);
-    inOrder.forEach((row, rank) => {
+    [...this.rows].sort(compare).forEach((row, rank) => {
       row.rank = rank;
     });
   }
@@ -94,7 +162,17 @@ export class Catalogue {
       const units = shard.units[i].map((unit) => unit + places);
       // A unit is found by its own former names, but not by all those of its successors.
       const isNamed = (unit) => kind !== "units" || key.endsWith(`/${this.places[unit].id}`);
+      const fields = {
+        title: haystack(shard.title[i]),
+        number: padded(shard.number[i]),
+        name: padded(shard.name[i]),
+        also: haystack(shard.also[i]),
+      };
+      for (const field of SEARCHED) this.words.add(fields[field]);
+      const first = fields.number.split(" ", 2)[1];
+      fields.first = DIGITS.test(first) ? ` ${first} ` : "";
       this.rows.push({
+        at: this.rows.length,
         key,
         kind,
         order: (this.kinds.indexOf(kind) + 1 || 99) - 1,
@@ -111,12 +189,7 @@ export class Catalogue {
         states: shard.states[i] + timelines,
         also: shard.also[i],
         note: shard.note[i],
-        fields: {
-          title: haystack(shard.title[i]),
-          number: padded(shard.number[i]),
-          name: padded(shard.name[i]),
-          also: haystack(shard.also[i]),
-        },
+        fields,
       });
     });
   }
@@ -129,13 +202,12 @@ export class Catalogue {
   search(query, texts = new Map()) {
     const lookups = query.words.map((word, i) => {
       const beginning = i === query.words.length - 1 && query.last !== "";
-      const levels = (list) => list.map((each) => level(each.hay, word, beginning));
+      const of = (list) => list.map((each) => level(each.hay, word, beginning));
       return {
-        word,
-        beginning,
-        places: levels(this.places),
-        types: levels(this.types),
-        issuers: levels(this.issuers),
+        levels: this.words.levels(word, beginning),
+        places: of(this.places),
+        types: of(this.types),
+        issuers: of(this.issuers),
         text: texts.get(word),
       };
     });
@@ -145,32 +217,14 @@ export class Catalogue {
       issuers: this.issuers.map((each) => each.hay.includes(query.phrase)),
     };
     const marks = this.#marks(query, texts);
-    const found = [];
-    this.rows.forEach((row, at) => {
-      const answer = this.#score(row, at, query, lookups, phrases);
-      if (!answer) return;
-      answer.same = marks(row, at);
-      found.push(answer);
-    });
-    return this.#ordered(found);
-  }
-
-  /** The best first. One number for each, since numbers are sorted many times faster than
-      answers by a comparison of ours; its last bits tell which answer it was. */
-  #ordered(found) {
     const byRank = new Array(this.rows.length);
-    const orders = new Float64Array(found.length);
-    found.forEach((answer, at) => {
-      const { rank } = this.rows[answer.row];
-      byRank[rank] = answer;
-      orders[at] = ((answer.same ? 2 ** 20 : 0) + answer.score) * RANKS + (RANKS - 1 - rank);
-    });
-    const made = [];
-    orders.sort();
-    for (let at = orders.length - 1; at >= 0; at -= 1) {
-      made.push(byRank[RANKS - 1 - (orders[at] % RANKS)]);
+    for (const row of this.rows) {
+      const answer = this.#score(row, query, lookups, phrases);
+      if (!answer) continue;
+      answer.same = marks(row, row.at);
+      byRank[row.rank] = answer;
     }
-    return made;
+    return inOrder(byRank);
   }
 
   /** Whether a row has the marks of the query, as a function of the row and its place. */
@@ -206,26 +260,29 @@ export class Catalogue {
     for (const each of this.issuers) each.spelled = spelledHaystack(each.issuer);
   }
 
-  #score(row, at, query, lookups, phrases) {
+  #score(row, query, lookups, phrases) {
+    const { at, named } = row;
+    const number = at * SEARCHED.length;
+    const title = number + 1;
+    const also = number + 2;
     let score = 0;
     let inText = false;
     for (const lookup of lookups) {
-      let best = worth("number", level(row.fields.number, lookup.word, lookup.beginning));
+      const { levels, places } = lookup;
+      let best = WORTH.number[this.words.best(levels, number)];
       if (best < WEIGHT.title) {
-        best = Math.max(best, worth("title", level(row.fields.title, lookup.word, lookup.beginning)));
+        best = Math.max(best, WORTH.title[this.words.best(levels, title)]);
       }
       if (best < WEIGHT.units) {
         let matched = 0;
-        for (const unit of row.named) matched = Math.max(matched, lookup.places[unit]);
-        best = Math.max(best, worth("units", matched));
+        for (const unit of named) matched = Math.max(matched, places[unit]);
+        best = Math.max(best, WORTH.units[matched]);
       }
       if (best < WEIGHT.other) {
         const matched = Math.max(
-          lookup.types[row.type],
-          lookup.issuers[row.issuer],
-          level(row.fields.also, lookup.word, lookup.beginning),
+          lookup.types[row.type], lookup.issuers[row.issuer], this.words.best(levels, also),
         );
-        best = Math.max(best, worth("other", matched));
+        best = Math.max(best, WORTH.other[matched]);
       }
       if (!best && lookup.text && lookup.text.has(at)) {
         best = WEIGHT.text;
@@ -235,7 +292,7 @@ export class Catalogue {
       score += best;
     }
     if (score) {
-      const inUnits = row.named.some((unit) => phrases.places[unit]);
+      const inUnits = named.some((unit) => phrases.places[unit]);
       const inOther =
         phrases.types[row.type] ||
         phrases.issuers[row.issuer] ||

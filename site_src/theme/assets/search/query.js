@@ -6,14 +6,14 @@ const MAX_LENGTH = 200;
 const MAX_WORDS = 16;
 export const WEIGHT = { number: 60, title: 50, units: 40, other: 30, text: 10 };
 const BEGINNING = 5;
-const DIGITS = /^[0-9]+$/;
+export const DIGITS = /^[0-9]+$/;
 
 // What a letter typed without a mark may become while somebody is still typing the word.
 const OPEN = { a: "a[68]?", d: "d9?", e: "e6?", o: "o[67]?", u: "u7?" };
 
 /**
- * The query for what somebody typed: {words, spoken, last, phrase, opened, marked, bare,
- * unfinished}. `marked` are those words that were typed with marks, as spelledWords gives them,
+ * The query for what somebody typed: {words, spoken, last, phrase, whole, said, opened, marked,
+ * bare, unfinished}. `marked` are those words that were typed with marks, as spelledWords gives them,
  * `bare` the same without; `unfinished` matches words that go on from a last one with marks, which may not be all typed yet.
  */
 export function parse(typed) {
@@ -37,6 +37,8 @@ export function parse(typed) {
     spoken,
     last: beginning,
     phrase: ` ${found.join(" ")}`,
+    whole: ` ${found.join(" ")} `,
+    said: ` ${spoken.join(" ")} `,
     opened: opened(text, spoken),
     marked: spelled.filter((word, index) => word !== found[index]),
     bare: found.filter((word, index) => word !== spelled[index]),
@@ -102,17 +104,14 @@ export function worth(field, matched) {
 export function bonus(query, fields, inUnits, inOther) {
   let added = 0;
   if (fields.number) {
-    const spoken = ` ${query.spoken.join(" ")} `;
-    const first = fields.number.split(" ", 2)[1];
-    if (fields.number === spoken) added += 1000;
-    else if (fields.number.startsWith(spoken)) added += 600;
-    else if (DIGITS.test(first) && query.spoken.includes(first)) added += 400;
+    if (fields.number === query.said) added += 1000;
+    else if (fields.number.startsWith(query.said)) added += 600;
+    else if (fields.first && query.said.includes(fields.first)) added += 400;
   }
   if (fields.title.includes(query.phrase)) {
-    const whole = `${query.phrase} `;
     added += 200;
-    if (whole === fields.title || whole === fields.name) added += 100;
-    else if (fields.title.includes(whole)) added += 20;
+    if (query.whole === fields.title || query.whole === fields.name) added += 100;
+    else if (fields.title.includes(query.whole)) added += 20;
   }
   // However many the words: together in a lesser field they weigh more than scattered in titles.
   if (inUnits) added += 100 + 10 * query.words.length;
