@@ -171,7 +171,7 @@ def _write(
         stamped, (fed, statement, learnt) = stamp_all(
             named, stamper, stage,
             lambda done: say(f"stamping pages: {done:,} of {len(named):,}"),
-            partial(_second, registry, view, stage, site_url, audience),
+            partial(_second, registry, view, program, stage, site_url, audience),
         )  # fmt: skip
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in fed + result()]
@@ -207,11 +207,14 @@ def _beside_pages(
 
 
 def _second(
-    registry: Registry, view: View, stage: Staging, site_url: str, audience: Audience,
-    take_part: Callable[[], None],
+    registry: Registry, view: View, program: str, stage: Staging, site_url: str,
+    audience: Audience, take_part: Callable[[], None],
 ) -> tuple[list[list[Any]], dict[str, Any], dict[str, Facts]]:  # fmt: skip
     """Feeds, what a checkpoint says (nothing where there is none), and what the process learnt."""
-    outputs = [list(stage.put(path, data)) for path, data in feeds(view, site_url)]
+    outputs = [
+        list(stage.take_or_make(feed.path, f"{program} {feed.key}", feed.write))
+        for feed in feeds(view, site_url)
+    ]
     kept = audience == "public" and not view.past.lack
     statement = checkpoint.said(registry, view.past) if kept else {}
     take_part()

@@ -4,14 +4,16 @@ Feeds speak Vietnamese. With the address of the site, entries bear ``tag:`` ids 
 its host; without one, UUIDs from the first commit, and addresses relative to the feed.
 """
 
+import hashlib
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from builder.site.logbook import FEED, LogEntry, blocks, log_address, logbook
+from builder.site.logbook import FEED, LogEntry, blocks, entries_digest, log_address, logbook
 from builder.site.past import EVENTS, at
 from builder.site.view import View
 
@@ -48,8 +50,17 @@ class _Feeds:
         return known
 
 
-def feeds(view: View, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every feed: of all, and of each unit of which something is told."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed at its path; ``key`` is the digest of all that ``write`` makes its bytes from."""
+
+    path: str
+    key: str
+    write: Callable[[], bytes]
+
+
+def feeds(view: View, site_url: str) -> Iterator[Feed]:
+    """Every feed: of all, and of each unit of which something is told."""
     history = view.past.history
     if history is None:
         return
@@ -61,9 +72,7 @@ def feeds(view: View, site_url: str) -> Iterator[tuple[str, bytes]]:
             yield from _feed(shared, unit, entries)
 
 
-def _feed(
-    shared: _Feeds, unit: str | None, entries: Sequence[LogEntry]
-) -> Iterator[tuple[str, bytes]]:
+def _feed(shared: _Feeds, unit: str | None, entries: Sequence[LogEntry]) -> Iterator[Feed]:
     """The feed that is read, and the archives of what it does not hold any more."""
     base = log_address(shared.view, unit)
     cut = blocks(len(entries))
@@ -75,20 +84,23 @@ def _feed(
         if number < len(cut) - 1:
             links += [("next-archive", names[number + 1]), ("current", names[-1])]
         archived = number < len(cut) - 1
-        yield (
+        title = "Nhật ký công bố của sổ đăng ký văn bản"
+        if unit is not None:
+            title += f": {shared.view.unit_title(unit)}"
+        told = (title, f"nhat-ky:{unit or 'tat-ca'}", names[number], links, archived)
+        said = (shared.site_url, shared.root, shared.day, told)
+        digest = entries_digest(shared.view, entries[start:end])
+        yield Feed(
             names[number],
-            _document(shared, unit, names[number], entries[start:end], links, archived=archived),
+            hashlib.sha256(f"{said!r} {digest}".encode()).hexdigest(),
+            partial(_document, shared, entries[start:end], *told),
         )
 
 
 def _document(
-    shared: _Feeds, unit: str | None, path: str, entries: Sequence[LogEntry],
-    links: Sequence[tuple[str, str]], *, archived: bool,
+    shared: _Feeds, entries: Sequence[LogEntry], title: str, name: str, path: str,
+    links: Sequence[tuple[str, str]], archived: bool,
 ) -> bytes:  # fmt: skip
-    title = "Nhật ký công bố của sổ đăng ký văn bản"
-    if unit is not None:
-        title += f": {shared.view.unit_title(unit)}"
-    name = f"nhat-ky:{unit or 'tat-ca'}"
     base = shared.base(path)
     parts = [
         f'{_OPEN}{_HISTORY} xml:lang="vi">',

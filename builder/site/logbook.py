@@ -4,13 +4,17 @@ Of records that are shown, and of them what their published states tell; as page
 ``builder.site.pages.log``, as Atom in ``builder.site.feeds``.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from builder.derive.addresses import unit_address
 from builder.history.past import Event
 from builder.models import Body, Instrument, Meeting, MergerRecord, Requirement, UnitFile
+from builder.site.i18n import language
 from builder.site.view import View
 
 SLUG = "nhat-ky/"
@@ -66,6 +70,23 @@ def _logbook(view: View) -> Logbook:
         for unit in units[entry.record]:
             by_unit[unit].append(entry)
     return Logbook(entries, dict(by_unit))
+
+
+def entries_digest(view: View, entries: Sequence[LogEntry]) -> str:
+    """Digest of all that is told of some entries, in the language that is spoken.
+
+    The log of all, that of a province and that of a unit tell of the same entries, as pages and
+    as feeds.
+    """
+    known: dict[LogEntry, bytes] = view.registry.derived.setdefault(f"log {language()}", {})
+    digest = hashlib.sha256()
+    for entry in entries:
+        told = known.get(entry)
+        if told is None:
+            said = orjson.dumps((entry, view.card(entry.record)))
+            told = known[entry] = hashlib.sha256(said).digest()
+        digest.update(told)
+    return digest.hexdigest()
 
 
 def _units(view: View, record_id: str) -> Iterator[str]:

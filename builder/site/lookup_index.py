@@ -35,10 +35,7 @@ def write_lookup(site: SiteContext, program: str, stage: Staging) -> list[Output
         if isinstance(entry.record, UnitFile | MergerRecord | Resolution):
             digest.update(f"{entry.id} {entry.digest}\n".encode())
     key = digest.hexdigest()
-    old = [output.path for output in stage.previous.files.values() if output.key == key]
-    if old and all(stage.previous.unchanged(path, key) for path in old):
-        return [known for path in old if (known := stage.take_over(path, key))]
-    return [
+    return stage.take_all(key) or [
         stage.write(path, key, data)
         for path, data in lookup_files(site.registry, site.as_of).items()
     ]

@@ -15,7 +15,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,11 +46,14 @@ class Output(NamedTuple):
 
 
 class Previous:
-    """The old site: which of its files can be taken over as they are."""
+    """The old site: which of its files can be taken over as they are.
+
+    ``rows`` holds what was written down of each file by path: all but the path of an Output.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.files: dict[str, Output] = {}
+        self.rows: dict[str, list[Any]] = {}
         self.audience = ""  # unknown
         marker = folder / MARKER
         try:
@@ -58,31 +61,25 @@ class Previous:
             content: Any = orjson.loads(marker.read_bytes())
             if content["version"] == _VERSION:
                 self.audience = str(content.get("audience", "public"))
-                self.files = {
-                    path: Output(path, *rest)
-                    for path, rest in content["files"].items()
-                    if not path.startswith("/") and "../" not in path
+                self.rows = {
+                    path: [str(key), str(sha256), int(size)]
+                    for path, (key, sha256, size) in content["files"].items()
+                    if path[:1] != "/" and "../" not in path
                 }
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-            self.files = {}
-
-    def unchanged(self, path: str, key: str) -> Output | None:
-        """The old output, if it has that key and was not touched since it was written."""
-        known = self.files.get(path)
-        found = self.stat(path) if known is not None and known.key == key else None
-        return known if found is not None else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self.rows = {}
 
     def stat(self, path: str) -> os.stat_result | None:
         """Of a file that stands as it was written; None for all else."""
-        known = self.files.get(path)
+        row = self.rows.get(path)
         try:
             found = os.lstat(f"{self.folder}/{path}")
         except OSError:
             return None
         same = (
-            known is not None
+            row is not None
+            and found.st_size == row[2]
             and stat.S_ISREG(found.st_mode)
-            and found.st_size == known.size
             and found.st_mtime_ns <= self._written
         )
         return found if same else None
@@ -90,7 +87,7 @@ class Previous:
     def folders(self) -> set[str]:
         """All folders of the site; the root is ''."""
         found = {""}
-        for path in self.files:
+        for path in self.rows:
             folder = path.rpartition("/")[0]
             while folder not in found:
                 found.add(folder)
@@ -99,14 +96,15 @@ class Previous:
 
     def complete(self) -> bool:
         """Whether nothing was added to its folders, or taken from them, since it was written."""
+        base, written = f"{self.folder}/", self._written
         try:
-            return bool(self.files) and all(
-                stat.S_ISDIR((found := os.lstat(f"{self.folder}/{folder}")).st_mode)
-                and found.st_mtime_ns <= self._written
-                for folder in self.folders()
-            )
+            for folder in self.folders():
+                found = os.lstat(base + folder)
+                if not stat.S_ISDIR(found.st_mode) or found.st_mtime_ns > written:
+                    return False
         except OSError:
             return False
+        return bool(self.rows)
 
 
 class Staging:
@@ -126,32 +124,45 @@ class Staging:
         self.folder = folder
         self.previous = previous
         self.audience = audience
-        self._there = there.files if there else {}
+        self._there = there.rows if there else {}
         self._folders: set[str] = there.folders() if there else {""}
 
     def take_over(self, path: str, key: str) -> Output | None:
         """The old file linked into the new site, if it is as it would be written."""
-        known = self.previous.files.get(path)
-        found = self.previous.stat(path) if known is not None and known.key == key else None
+        row = self.previous.rows.get(path)
+        if row is None or row[0] != key:
+            return None
+        found = self.previous.stat(path)
         if found is None:
             return None
         source, target = f"{self.previous.folder}/{path}", f"{self.folder}/{path}"
         if path in self._there:
-            with suppress(OSError):
-                if os.path.samestat(os.lstat(target), found):
-                    return known
+            try:
+                there = os.lstat(target)
+            except OSError:
+                pass
+            else:
+                if there.st_ino == found.st_ino and there.st_dev == found.st_dev:
+                    return Output(path, *row)
         self._make_room(path)
         try:
             os.link(source, target, follow_symlinks=False)
         except OSError:  # a file system without hard links
             shutil.copy2(source, target, follow_symlinks=False)
-        return known
+        return Output(path, *row)
+
+    def take_all(self, key: str) -> list[Output]:
+        """All old files with that key, taken over; none if one of them is not as it was."""
+        paths = [path for path, row in self.previous.rows.items() if row[0] == key]
+        if not all(map(self.previous.stat, paths)):
+            return []
+        return [known for path in paths if (known := self.take_over(path, key))]
 
     def write(self, path: str, key: str, data: bytes) -> Output:
         """Writes the file, or takes the old one over if it has come to the same bytes."""
         digest = hashlib.sha256(data).hexdigest()
-        known = self.previous.files.get(path)
-        if known is not None and known.sha256 == digest and self.take_over(path, known.key):
+        row = self.previous.rows.get(path)
+        if row is not None and row[1] == digest and (known := self.take_over(path, row[0])):
             return known._replace(key=key)
         self._make_room(path)
         descriptor = os.open(f"{self.folder}/{path}", _NEW_FILE, 0o666)
@@ -162,6 +173,10 @@ class Staging:
         finally:
             os.close(descriptor)
         return Output(path, key, digest, len(data))
+
+    def take_or_make(self, path: str, key: str, make: Callable[[], bytes]) -> Output:
+        """Takes the old file over if it was made from the same, else makes it."""
+        return self.take_over(path, key) or self.write(path, key, make())
 
     def put(self, path: str, data: bytes) -> Output:
         """Takes the old file over if it has these very bytes, else writes them."""

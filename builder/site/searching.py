@@ -16,10 +16,8 @@ def search_files(site: SiteContext, program: str, stage: Staging, full_text: boo
     from builder.search.site import FOLDER, write_search
 
     key = _key(site, program, full_text)
-    old = [output for output in stage.previous.files.values() if output.key == key]
-    if old and all(stage.previous.unchanged(output.path, key) for output in old):
-        found = [known for output in old if (known := stage.take_over(output.path, key))]
-        return [*found, _script(site, stage)]
+    if known := stage.take_all(key):
+        return [*known, _script(site, stage)]
     stage.clear(FOLDER)
     outputs = []
     for path in write_search(site, stage.folder, full_text):

@@ -215,7 +215,7 @@ def stamp_all(
     Pages are taken by whoever is free.
     """
     check_addresses(pages)
-    if not staging.previous.files:  # all are needed: once for both processes
+    if not staging.previous.rows:  # all are needed: once for both processes
         stamper.compile()
     by_address: dict[str, list[Page]] = {}
     for page in pages:

@@ -34,8 +34,8 @@ def made(clone: Clone, site_url: str = SITE) -> dict[str, ElementTree.Element]:
     site = SiteContext(clone.root, load(clone.root), dt.date(2026, 1, 31))
     site = replace(site, past=past_of(site.registry))
     return {
-        path: ElementTree.fromstring(data)  # noqa: S314  (what this program made)
-        for path, data in feeds(View(site.registry, site.as_of, site.past), site_url)
+        feed.path: ElementTree.fromstring(feed.write())  # noqa: S314  (what this program made)
+        for feed in feeds(View(site.registry, site.as_of, site.past), site_url)
     }
 
 

@@ -1,13 +1,21 @@
 """Pages of the publication log: of the whole registry, of each province, of each unit."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.i18n import _, language
-from builder.site.logbook import LogEntry, blocks, feed_path, log_address, logbook
-from builder.site.page import Page
+from builder.site.logbook import (
+    LogEntry,
+    blocks,
+    entries_digest,
+    feed_path,
+    log_address,
+    logbook,
+)
+from builder.site.page import Late, Page
 from builder.site.past import EVENTS, LACKS, TONES, at, moment
 from builder.site.view import View
 
@@ -52,7 +60,9 @@ def _context(
         "unit": view.card(unit) if unit else None,
         "lack": LACKS[view.past.lack] if view.past.lack else "",
         "feed": feed_path(view, unit),
-        "rows": [_row(view, entry) for entry in reversed(entries)],
+        "rows": Late(entries_digest(view, entries), partial(_rows, view, entries))
+        if entries
+        else None,
         "narrower": _narrower(view, unit) if number == count else [],
         "blocks": [
             {"number": one, "address": _address(view, unit, one, count), "here": one == number}
@@ -62,9 +72,13 @@ def _context(
     }
 
 
+def _rows(view: View, entries: Sequence[LogEntry]) -> list[Context]:
+    return [_row(view, entry) for entry in reversed(entries)]
+
+
 def _row(view: View, entry: LogEntry) -> Context:
     """An entry as it stands in the logs of all, of its province and of its unit."""
-    rows: dict[LogEntry, Context] = view.registry.derived.setdefault(f"log {language()}", {})
+    rows: dict[LogEntry, Context] = view.registry.derived.setdefault(f"log rows {language()}", {})
     known = rows.get(entry)
     if known is None:
         known = rows[entry] = {
@@ -81,13 +95,21 @@ def _row(view: View, entry: LogEntry) -> Context:
 def _narrower(view: View, unit: str | None) -> list[Card]:
     """Logs of the provinces, or of the units of one; with how much each tells."""
     found = []
-    for other, entries in logbook(view).by_unit.items():
-        known = view.unit(other)
-        if known is None or other == unit:
-            continue
-        province = view.registry.province(known)
-        above = None if known.level == "province" or province is None else province.id
-        if above == unit:
-            address = log_address(view, other)
-            found.append(Card(address, view.card(other).title, vi.number(len(entries))))
+    for other in _below(view).get(unit, ()):
+        count = vi.number(len(logbook(view).of(other)))
+        found.append(Card(log_address(view, other), view.card(other).title, count))
     return sorted(found, key=lambda card: card.title)
+
+
+def _below(view: View) -> dict[str | None, list[str]]:
+    """Units that have a log, by the province above them; provinces by None."""
+    known: dict[str | None, list[str]] | None = view.registry.derived.get("logs below")
+    if known is None:
+        known = view.registry.derived["logs below"] = defaultdict(list)
+        for other in logbook(view).by_unit:
+            unit = view.unit(other)
+            if unit is not None:
+                province = view.registry.province(unit)
+                above = None if province is None or province is unit else province.id
+                known[above].append(other)
+    return known
