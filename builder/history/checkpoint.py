@@ -162,7 +162,7 @@ def said(registry: Registry, past: Past, say: Say = silent) -> dict[str, Any]:
         **statement(repository, line, len(line.history.main_line) - 1),
         "policy_start": trust.policy_start,
         "signatures_since": trust.signatures_since,
-        "clean": repository.is_clean(),
+        "clean": past.clean,
     }
 
 

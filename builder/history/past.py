@@ -4,7 +4,7 @@ A record was published in the states that it had on the main line; what stood on
 was never said by the registry. What is internal, or was while it lasted, is not among them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,7 +44,8 @@ class Version:
 class Past:
     """All published states by id of record, and why there are none if there are none.
 
-    ``changed`` holds the ids whose files differ from the last commit. ``landings`` are those of
+    ``changed`` holds the ids whose files differ from the last commit; ``clean`` says that nothing
+    differs that a site is made from. ``landings`` are those of
     all records, internal ones too: for the checkpoint, never for what is published.
     """
 
@@ -53,6 +54,7 @@ class Past:
     began: int = 0
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
+    clean: bool = False
     facts: Mapping[str, Facts] = field(default_factory=dict)
     history: History | None = None
     landings: Mapping[str, Sequence[Landing]] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Past:
 
 
 NO_PAST = Past("no-git")
+MADE_FROM = ("registry", "site_src", "mkdocs.yml", ".mailmap")  # what a site is made from
 
 
 def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) -> Past:
@@ -94,6 +97,14 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
         return Past("no-commit")
     if repository.is_shallow:
         return Past("shallow")
+    with repository.changes(*MADE_FROM) as changes:
+        return _past(repository, registry, say, changes, internal=internal)
+
+
+def _past(
+    repository: Repository, registry: Registry, say: Say, changes: Callable[[], list[str]], *,
+    internal: bool,
+) -> Past:  # fmt: skip
     history = read_history(repository, say=say)
     landed = landings_of(history)
     landings = {
@@ -107,6 +118,7 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
         for record_id, found in landings.items()
     }
     public = _public_commits(history, landings)
+    changed = changes()
     return Past(
         "",
         history.tip,
@@ -115,7 +127,8 @@ def past_of(registry: Registry, say: Say = silent, *, internal: bool = False) ->
             record_id: tuple(_versions(history, record_id, landings[record_id], facts, public))
             for record_id in registry.entries if record_id in landings
         },
-        frozenset(map(record_of, repository.changed_paths("registry"))),
+        frozenset(record_of(path) for path in changed if path.startswith("registry/")),
+        not changed,
         facts,
         history,
         landed,

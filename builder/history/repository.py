@@ -103,18 +103,23 @@ class Repository:
                 process.proc.kill()
                 process.proc.wait()
 
-    def changed_paths(self, *paths: str) -> list[str]:
-        """Files under some paths that differ from the last commit, relative to the root."""
+    @contextmanager
+    def changes(self, *paths: str) -> Iterator[Callable[[], list[str]]]:
+        """Asks git for files under some paths that differ from the last commit.
+
+        The answer, relative to the root, is there to be called for; git looks for them meanwhile.
+        """
         specs = [f":(top,literal){self.prefix}{path}" for path in paths]
-        listing = self.run(
+        with self.process(
             "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
             "--ignore-submodules=all", "--", *specs,
-        )  # fmt: skip
-        return [line[3:].removeprefix(self.prefix) for line in listing.split("\0") if line]
+        ) as process:  # fmt: skip
 
-    def is_clean(self) -> bool:
-        """Whether all that a site is made from is as the last commit has it."""
-        return not self.changed_paths("registry", "site_src", "mkdocs.yml", ".mailmap")
+            def answer() -> list[str]:
+                listing = process.stdout.read().decode("utf-8", "surrogateescape")
+                return [line[3:].removeprefix(self.prefix) for line in listing.split("\0") if line]
+
+            yield answer
 
     def clone_at(self, commit: str, folder: Path) -> Path:
         """A clone with a commit checked out; gives the place of its registry's root.

@@ -59,7 +59,9 @@ def pages(view: View, languages: Sequence[str] = ()) -> Iterator[Page]:
         with i18n.speaking(language):
             found = list(_pages(view))
         for page in found:
-            yield replace(page, language=language, tree=tree)
+            # Most sites and most pages: those in Vietnamese at the root, as pages are by default.
+            same = page.language == language and page.tree == tree
+            yield page if same else replace(page, language=language, tree=tree)
 
 
 def _pages(view: View) -> Iterator[Page]:
