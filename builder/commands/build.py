@@ -76,7 +76,6 @@ def build_command(
             typer.echo(as_text(finding))
         errors.print(f"{len(fault.findings)} errors; nothing was built")
         raise typer.Exit(1) from None
-    gc.freeze()  # nor is anything looked through when it ends
     out.print(
         f"{report.out}: {report.pages:,} pages ({report.rendered:,} rendered), "
         f"{report.files:,} files, {report.size / 1e6:,.1f} MB, {report.seconds:.1f} s\n"

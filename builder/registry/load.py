@@ -17,6 +17,7 @@ from builder.models.settings import Settings
 from builder.registry.graph import Entry, Registry
 from builder.registry.problems import schema_findings
 from builder.registry.secrecy import (
+    RULE,
     classified,
     marked_field,
     marked_line,
@@ -25,6 +26,7 @@ from builder.registry.secrecy import (
 )
 from builder.store.cache import RecordCache, cache_dir
 from builder.store.files import SETTINGS, RecordFile, find_records, read_bytes
+from builder.store.seen import Seen
 from builder.store.yaml_read import (
     MAX_BYTES,
     YamlError,
@@ -40,14 +42,16 @@ def load(root: Path, *, cache: bool = True) -> Registry:
     """The registry at ``root``. Files that are no records become findings, never exceptions."""
     files, findings = find_records(root)
     known = RecordCache(cache_dir(root) / "records.json") if cache else None
+    seen = Seen(root, cache_dir(root) / "seen-records.json", RULE) if cache else None
     entries: dict[str, Entry] = {}
     with _without_gc():
         for file in files:
-            entry = _load_one(root, file, known, findings)
+            entry = _load_one(root, file, known, seen, findings)
             if entry is not None:
                 entries[file.id] = entry
-    if known is not None:
+    if known is not None and seen is not None:
         known.save()
+        seen.save()
     settings = load_settings(root, findings)
     return Registry(root, entries, tuple(findings), settings)
 
@@ -96,14 +100,34 @@ def load_strict(root: Path) -> Registry:
 
 
 def _load_one(
-    root: Path, file: RecordFile, known: RecordCache | None, findings: list[Finding]
-) -> Entry | None:
+    root: Path, file: RecordFile, known: RecordCache | None, seen: Seen | None,
+    findings: list[Finding],
+) -> Entry | None:  # fmt: skip
     try:
+        digest, looks = seen.look(file.path) if seen else ("", [])
+        value = known.get(digest) if known and digest else None
+        if value is not None and (entry := _as_seen(file, digest, value)) is not None:
+            return entry
         data = read_bytes(root, file.path, MAX_BYTES)
     except OSError as error:
         findings.append(_unreadable(file.path, error))
         return None
-    return entry_of(file, data, known, findings)
+    entry = entry_of(file, data, known, findings)
+    if entry is not None and seen is not None:
+        seen.note(file.path, entry.digest, looks)
+    return entry
+
+
+def _as_seen(file: RecordFile, digest: str, value: str) -> Entry | None:
+    """The record in a file that was read before; None if it has faults, which are told anew."""
+    model = MODELS.get(file.id.split("/", 1)[0])
+    try:
+        record = model.model_validate_json(value, strict=True) if model else None
+    except ValidationError:
+        record = None
+    if record is None:
+        return None
+    return Entry(file.id, file.path, record, digest, file.texts, file.attachments)
 
 
 def entry_of(

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.findings import Finding, Location
+from builder.store.cache import cache_dir
 from builder.store.files import find_records, read_bytes
+from builder.store.seen import Seen
 from builder.store.yaml_read import MAX_BYTES
 
 _DEGREE = r"(?:tuyệt\s*mật|tối\s*mật|mật)"
@@ -24,6 +26,10 @@ _PLAIN = re.compile(r"[\W_]*(?:do\s*mat[\W_]*mat|toi\s*mat|tuyet\s*mat)[\W_]*", 
 _HINTS = ("mật".encode(), "mẬt".encode(), b"mat")
 _APART = b"\xcc"  # with which marks begin that stand apart from their letter; few texts have any
 _APART_HINTS = ("\u0323t".encode(), "\u0302t".encode())
+# What "no marking was found" means: another one if any of this changes.
+RULE = hashlib.sha256(
+    repr((_MARKING.pattern, _PLAIN.pattern, _HINTS, _APART, _APART_HINTS)).encode()
+).hexdigest()
 _ACCESS = re.compile(r"""^access:[ ]*(["']?)(public|internal)\1[ ]*(#.*)?\r?$""", re.MULTILINE)
 
 
@@ -84,15 +90,23 @@ def survey_texts(root: Path) -> tuple[list[tuple[str, int]], dict[str, str]]:
     """
     marked: list[tuple[str, int]] = []
     digests: dict[str, str] = {}
+    seen = Seen(root, cache_dir(root) / "seen-texts.json", RULE)
     for file in find_records(root)[0]:
         for _, path in file.texts:
             try:
+                digests[path], looks = seen.look(path)
+                if digests[path]:
+                    continue
                 data = read_bytes(root, path, MAX_BYTES)
             except OSError:
+                digests.pop(path, None)
                 continue  # whoever needs the text reports it
             digests[path] = hashlib.sha256(data).hexdigest()
             if bytes_may_be_marked(data) and (line := marked_line(data.decode("utf-8", "replace"))):
                 marked.append((path, line))
+            else:
+                seen.note(path, digests[path], looks)
+    seen.save()
     return marked, digests
 
 

@@ -58,14 +58,11 @@ class Previous:
         marker = folder / MARKER
         try:
             self._written = marker.stat().st_mtime_ns
-            content: Any = orjson.loads(marker.read_bytes())
+            data = marker.read_bytes()
+            content: Any = orjson.loads(data)
             if content["version"] == _VERSION:
                 self.audience = str(content.get("audience", "public"))
-                self.rows = {
-                    path: [str(key), str(sha256), int(size)]
-                    for path, (key, sha256, size) in content["files"].items()
-                    if path[:1] != "/" and "../" not in path
-                }
+                self.rows = _sound(content["files"], data)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.rows = {}
 
@@ -105,6 +102,18 @@ class Previous:
         except OSError:
             return False
         return bool(self.rows)
+
+
+def _sound(files: dict[str, list[Any]], data: bytes) -> dict[str, list[Any]]:
+    """The rows of a marker, without paths that lead out of the site. ``data``: its bytes.
+
+    TypeError or ValueError if they are no rows.
+    """
+    if any(type(size) is not int for _, _, size in files.values()):
+        raise TypeError
+    if b'"/' in data or b"../" in data:
+        return {path: row for path, row in files.items() if path[:1] != "/" and "../" not in path}
+    return files
 
 
 class Staging:

@@ -172,6 +172,8 @@ class Stamper:
 
     def stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:
         """The output, and whether it had to be rendered."""
+        if page.language == i18n.language():
+            return self._stamp(page, staging)
         with i18n.speaking(page.language):
             return self._stamp(page, staging)
 

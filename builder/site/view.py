@@ -84,7 +84,9 @@ class View:
         if isinstance(entry.record, Instrument):
             states = states_of(self.registry, target)
             state = state_in(states, self.day)
-            return replace(card, chip=STATE_LABELS[state], tone=TONE[state], states=states)
+            return Card(
+                card.address, card.title, card.note, STATE_LABELS[state], TONE[state], states
+            )
         return card
 
     def once(self, what: str, key: object, make: Callable[[], T]) -> T:
