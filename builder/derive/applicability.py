@@ -97,22 +97,33 @@ def over_time(
     for record_id, at in covered.items():
         if record_id in without:
             continue
-        spans = timeline(registry, record_id) if same_everywhere(registry, record_id) else None
-
-        def items_on(
-            day: Date, record_id: str = record_id, at: list[Place] = at,
-            spans: Timeline | None = spans,
-        ) -> list[Item]:  # fmt: skip
-            if _issued_after(registry, record_id, day):
-                return []
-            verdict = verdict_at(spans, day) if spans else None
-            return _items(registry, unit, record_id, at, len(at) == len(places), day, verdict)
-
-        for first, last, items in stretches(_days(registry, record_id, at, spans), items_on):
+        for first, last, items in _items_over_time(registry, unit, record_id, places, at):
             found += [
                 Stretch(first, last, item) for item in items if item.inherited or not inherited_only
             ]
     return sorted(found, key=lambda one: _order_without_day(registry, one.item))
+
+
+def _items_over_time(
+    registry: Registry, unit: str, record_id: str, places: list[Place], at: list[Place]
+) -> list[tuple[Date | None, Date | None, list[Item]]]:
+    """The items of one document, whose territory covers ``at`` of the places of the unit."""
+    spans = timeline(registry, record_id) if same_everywhere(registry, record_id) else None
+    # With one verdict for all places, what else turns on the day is only whose document it is.
+    known: dict[tuple[int, bool], list[Item]] = {}
+
+    def items_on(day: Date) -> list[Item]:
+        if _issued_after(registry, record_id, day):
+            return []
+        if spans is None:
+            return _items(registry, unit, record_id, at, len(at) == len(places), day)
+        verdict = verdict_at(spans, day)
+        key = (id(verdict), _is_inherited(registry, record_id, day))
+        if key not in known:
+            known[key] = _items(registry, unit, record_id, at, len(at) == len(places), day, verdict)
+        return known[key]
+
+    return stretches(_days(registry, record_id, at, spans), items_on)
 
 
 def covering(registry: Registry, unit: str) -> list[str]:

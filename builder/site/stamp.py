@@ -23,6 +23,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context as JinjaContext
 from pydantic import BaseModel
 
 from builder.findings import RegistryError
@@ -62,11 +63,23 @@ def _compiled(_: i18n.Catalogue) -> _Compiled:
     return _Compiled()
 
 
+class _Context(JinjaContext):
+    """Calls what templates call as it is: nothing of ours asks for the context of a template."""
+
+    def call(
+        self, called: Callable[..., Any], /, *arguments: Any, _loop_vars: Any = None,
+        _block_vars: Any = None, **named: Any,
+    ) -> Any:  # fmt: skip
+        return called(*arguments, **named)
+
+
 class _Templates(Environment):
     """Templates in one language.
 
     Looks into a mapping before its attributes: contexts are plain data, nested deep.
     """
+
+    context_class = _Context
 
     def __init__(self, language: str, folders: Iterable[Path], links: Links) -> None:
         self.catalogue = i18n.catalogue(language)
@@ -93,12 +106,10 @@ class _Templates(Environment):
         return translate(super()._parse(source, name, filename), self.catalogue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict:
-            try:
-                return obj[attribute]
-            except KeyError:
-                pass
-        return super().getattr(obj, attribute)
+        try:
+            return obj[attribute] if type(obj) is dict else getattr(obj, attribute)
+        except (KeyError, AttributeError):
+            return super().getattr(obj, attribute)
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
         """A template, loaded once: each page asks for several, one for another.

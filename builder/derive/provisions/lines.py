@@ -31,8 +31,10 @@ class Wrap:
 
     def goes_on(self, before: str, line: str) -> bool:
         """Whether ``line`` continues the paragraph of ``before``, the line just above it."""
+        if not self.width:
+            return False
         full = before.strip()
-        if not self.width or not full or marks.is_table(before):
+        if not full or marks.is_table(before):
             return False
         if self.blank_between:
             return True
@@ -75,6 +77,9 @@ def quotations(lines: list[str]) -> dict[int, int]:
     begins within a line counts from the next line, if it quotes a provision. A quotation that
     is never closed is none.
     """
+    text = "".join(lines)
+    if "“" not in text and '"' not in text:
+        return {}
     found = {**_curly(lines), **_straight(lines)}
     outermost: dict[int, int] = {}
     end = -1

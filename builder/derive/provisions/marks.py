@@ -14,6 +14,8 @@ _HEADING_STARTS = frozenset("ĐÐPCMT")
 _LEAD_STARTS = frozenset("#*_>")
 _BASIS_STARTS = frozenset("-–+CXT")
 _ENDING_STARTS = frozenset("NTKPCBGLQ")
+_ATTACHED_STARTS = frozenset("QĐNKCPDHB")
+_TABLE_STARTS = frozenset(" \t|+")
 
 # Marks of emphasis and headings that a conversion to Markdown leaves before the words.
 _LEAD = re.compile(r"[\s>]*(?:#{1,6}\s)?[*_\s]*")
@@ -168,7 +170,7 @@ def is_upper(text: str) -> bool:
 
 
 def is_table(line: str) -> bool:
-    return _TABLE.match(line) is not None
+    return line[:1] in _TABLE_STARTS and _TABLE.match(line) is not None
 
 
 def is_basis(line: str, start: int) -> bool:
@@ -196,6 +198,8 @@ def table_ending(row: str) -> bool:
 
 def is_attached_title(line: str, start: int) -> bool:
     """``QUY CHẾ``, ``QUY ĐỊNH`` …: the title of a document issued with another."""
+    if line[start : start + 1] not in _ATTACHED_STARTS:
+        return False
     return _ATTACHED.match(line, start) is not None and is_upper(line[start : start + 300])
 
 

@@ -4,6 +4,7 @@ One pass over the lines, each of which goes into exactly one node, so that nothi
 what a line looks like is in ``marks``, what the whole text looks like in ``lines``.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from builder.derive.provisions import lines as whole
@@ -23,6 +24,7 @@ _TITLED: frozenset[Kind] = frozenset(
     {"part", "chapter", "section", "subsection", "appendix", "attachment"}
 )
 _LETTERS = [letter for letter in POINT_LETTERS if letter not in "ăâêôơưfjwz"]
+_WORD = re.compile(r"[^*_ \r\n\t\xa0]")
 _NEAR = 6  # lines after a title in which "(Ban hành kèm theo …)" is looked for
 
 
@@ -139,6 +141,9 @@ class _Reader:
         return value == due or marks.is_upper(line[found.head : found.head + 300])
 
     def _numbered(self, line: str, start: int) -> Mark | None:
+        if not line[start].isdecimal():
+            found = marks.point_mark(line, start)
+            return found if found and self._can_be_point(found) else None
         clause = self._inside("clause")
         if (found := marks.subclause_mark(line, start)) and clause is not None:
             if found.label.split(".")[0] == clause.label:
@@ -147,8 +152,6 @@ class _Reader:
             if found.closed_by == ")" and clause is not None and clause.closed_by == ".":
                 return Mark("point", found.label, found.head, ")")
             return found if found.closed_by != "-" or self._is_next_clause(found) else None
-        elif (found := marks.point_mark(line, start)) and self._can_be_point(found):
-            return found
         return None
 
     def _is_next_clause(self, found: Mark) -> bool:
@@ -225,8 +228,8 @@ class _Reader:
     # Lines without a number
 
     def _has_title(self) -> bool:
-        words = "".join([self.leaf.lines[0][self.leaf.head :], *self.leaf.lines[1:]])
-        return bool(words.strip("*_ \r\n\t\xa0"))
+        first, *others = self.leaf.lines
+        return bool(_WORD.search(first, self.leaf.head)) or any(map(_WORD.search, others))
 
     def _is_title(self, line: str) -> bool:
         """Whether a line without a mark belongs to the title of the heading just opened."""
