@@ -78,11 +78,12 @@ class Page:
 class Late:
     """A part of a context that is dear to build: known by its digest, built when rendered.
 
-    ``digest`` changes whenever what ``build`` gives does; templates call the part, with what
-    only they know (``href.base``).
+    ``digest`` changes whenever what ``build`` gives does, and is asked for only where the key
+    of the page is made from its context. Templates call the part, with what only they know
+    (``href.base``).
     """
 
-    def __init__(self, digest: str, build: Callable[..., Any]) -> None:
+    def __init__(self, digest: Callable[[], str], build: Callable[..., Any]) -> None:
         self.digest = digest
         self.build = build
 

@@ -5,6 +5,7 @@ Which states there are is in ``builder.history.past``, their words in ``builder.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from builder.derive.addresses import record_address
@@ -46,7 +47,7 @@ Context = dict[str, Any]
 
 def past_part(view: View, record_id: str) -> Late:
     """The newest states of a record, read only where the page is rendered."""
-    return Late(past_key(view, record_id), lambda: _part(view, record_id))
+    return Late(partial(past_key, view, record_id), partial(_part, view, record_id))
 
 
 def _part(view: View, record_id: str) -> Context:

@@ -201,7 +201,7 @@ class Stamper:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Late):
-        return value.digest
+        return value.digest()
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, tuple):  # a named one

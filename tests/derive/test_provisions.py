@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.provisions import Node, parse, path_to, to_text
+from builder.derive.provisions.cite import provision_name, provision_names
 from builder.derive.provisions.parse import _RANK
 
 DECISION = """\
@@ -262,3 +263,14 @@ def test_a_long_hostile_text_is_read_and_stays_shallow(unit: str) -> None:
 
 def _depth(node: Node) -> int:
     return 1 + max((_depth(child) for child in node.children), default=0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_LINES, max_size=40).map("\n".join))
+def test_all_names_at_once_are_those_of_each_provision_alone(text: str) -> None:
+    tree = parse(text)
+    assert provision_names(tree) == {
+        node.anchor: provision_name(path_to(tree, node.anchor))
+        for node in tree.walk()
+        if node is not tree
+    }

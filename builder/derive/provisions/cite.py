@@ -45,10 +45,7 @@ def provision_name(path: tuple[Node, ...]) -> str:
             continue  # khoản 1.2 says by itself that it stands in khoản 1
         if inside_article and node.kind in _ABOVE_ARTICLES:
             continue
-        if node.kind == "attachment":
-            parts.append(f"{_attached_type(node)} kèm theo")
-        else:
-            parts.append(node.name if node.label else _unnumbered(node))
+        parts.append(_part_of_name(node))
         below = node
     return " ".join(parts)
 
@@ -57,14 +54,38 @@ def provision_names(root: Node) -> dict[str, str]:
     """The name of every provision of a text by its anchor, as ``provision_name`` gives it."""
     names: dict[str, str] = {}
 
-    def name_below(path: tuple[Node, ...]) -> None:
-        names[path[-1].anchor] = provision_name(path)
-        for child in path[-1].children:
-            name_below((*path, child))
+    def name(node: Node, above: _Above, inside: bool) -> None:
+        """``above``: the nodes above, nearest first; ``inside``: an article is among them."""
+        inside = inside or node.kind == "article"
+        part = _part_of_name(node)
+        while node.kind == "subclause" and above and above[0] in ("clause", "subclause"):
+            above = above[3]
+        _, within, without, _ = above or _TOP
+        # As it is named within an article, and as where there is none around.
+        here = _joined("" if node.kind in _ABOVE_ARTICLES else part, within)
+        beside = _joined(part, without)
+        names[node.anchor] = here if inside else beside
+        for child in node.children:
+            name(child, (node.kind, here, beside, above), inside)
 
     for child in root.children:
-        name_below((child,))
+        name(child, None, False)
     return names
+
+
+# A node above: its kind, its name in both forms, and what stands above it.
+_Above = tuple[Kind, str, str, "_Above"] | None
+_TOP = ("document", "", "", None)
+
+
+def _joined(first: str, rest: str) -> str:
+    return f"{first} {rest}" if first and rest else first or rest
+
+
+def _part_of_name(node: Node) -> str:
+    if node.kind == "attachment":
+        return f"{_attached_type(node)} kèm theo"
+    return node.name if node.label else _unnumbered(node)
 
 
 def anchor_name(anchor: str) -> str:

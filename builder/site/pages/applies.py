@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from builder.derive.addresses import unit_address
 from builder.derive.applicability import Scope, Stretch, covering, over_time
@@ -44,7 +45,7 @@ class Reach:
 
 def applies_part(view: View, unit: Unit) -> Late:
     """The section of a unit's page, built when the page is rendered."""
-    return Late(_digest(view, unit), lambda: _section(view, unit))
+    return Late(partial(_digest, view, unit), lambda: _section(view, unit))
 
 
 def applies_page(view: View, unit: Unit) -> Page | None:
@@ -57,7 +58,7 @@ def applies_page(view: View, unit: Unit) -> Page | None:
         lambda: {
             "crumbs": crumbs(*unit_crumbs(view, unit.id)),
             "title": title,
-            "found": Late(_digest(view, unit), lambda: _whole(view, unit)),
+            "found": Late(partial(_digest, view, unit), lambda: _whole(view, unit)),
         },
         tab="don-vi/",
     )  # fmt: skip

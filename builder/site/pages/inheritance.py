@@ -90,7 +90,7 @@ def ledger_page(view: View, unit: Unit) -> Page | None:
             "as_of": vi.date(view.day),
             "count": vi.number(len(entries)),
             "overview": _province_card(view, unit),
-            "rows": Late(digest, lambda: _rows(view, unit)),
+            "rows": Late(lambda: digest, lambda: _rows(view, unit)),
         },
         tab="don-vi/",
     )  # fmt: skip

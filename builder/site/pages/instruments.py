@@ -2,9 +2,8 @@
 
 from builder.derive.addresses import record_address
 from builder.derive.force import timeline
-from builder.derive.provisions.cite import cite
 from builder.derive.verdicts import at, states_code
-from builder.models import Body, Instrument, Meeting
+from builder.models import Instrument, Meeting
 from builder.models.base import Date
 from builder.models.codes import IANA_MEDIA_TYPES
 from builder.registry import Entry
@@ -28,7 +27,7 @@ from builder.site.pages.common import (
     withdrawal,
 )
 from builder.site.pages.relations import relations
-from builder.site.pages.texts import shown_text, text_part
+from builder.site.pages.texts import cited, shown_text, text_part
 from builder.site.terms import term
 from builder.site.timeline import TONE, timeline_svg
 from builder.site.view import View
@@ -61,7 +60,9 @@ def instrument_context(view: View, entry: Entry, instrument: Instrument) -> Cont
         "title": instrument.title,
         "number": instrument.number or "",
         "date": _head_date(instrument),
-        "tools": tools(view, record_id, _cited(view, instrument), shown_text(view, entry)),
+        "tools": tools(
+            view, record_id, cited(view, record_id, instrument), shown_text(view, entry)
+        ),
         "withdrawal": withdrawal(instrument),
         "trial": instrument.stage == "trial",
         "trial_words": _(TRIAL_BANNER),
@@ -84,12 +85,6 @@ def _head_date(instrument: Instrument) -> str:
     dates = instrument.dates
     day = dates.adopted or dates.signed or dates.issued
     return vi.date(day) if day else ""
-
-
-def _cited(view: View, instrument: Instrument) -> str:
-    """The whole document as others cite it (Decree 30/2020/NĐ-CP, Annex I)."""
-    issuer = view.registry.get(instrument.issuer or "", Body)
-    return cite(instrument, issuer=issuer.name if issuer else None)
 
 
 def _originals(entry: Entry, instrument: Instrument) -> Context:

@@ -145,10 +145,14 @@ def _context_of(
 
 
 def _late(rows: Sequence[Row], headers: tuple[str, ...]) -> Late:
+    return Late(partial(_digest, rows, headers), partial(_rows, rows, headers))
+
+
+def _digest(rows: Sequence[Row], headers: tuple[str, ...]) -> str:
     digest = hashlib.sha256(repr(headers).encode())
     for row in rows:
         digest.update(row.digest)
-    return Late(digest.hexdigest(), partial(_rows, rows, headers))
+    return digest.hexdigest()
 
 
 def _rows(rows: Sequence[Row], headers: tuple[str, ...], base: str) -> Markup:

@@ -60,7 +60,7 @@ def _context(
         "unit": view.card(unit) if unit else None,
         "lack": LACKS[view.past.lack] if view.past.lack else "",
         "feed": feed_path(view, unit),
-        "rows": Late(entries_digest(view, entries), partial(_rows, view, entries))
+        "rows": Late(partial(entries_digest, view, entries), partial(_rows, view, entries))
         if entries
         else None,
         "narrower": _narrower(view, unit) if number == count else [],

@@ -33,7 +33,7 @@ def relations(view: View, record_id: str, instrument: Instrument) -> Context:
     return {
         "outgoing": outgoing,
         "incoming": incoming,
-        "diagram": Late(picture.title, lambda base: diagram_svg(picture, base)),
+        "diagram": Late(lambda: picture.title, lambda base: diagram_svg(picture, base)),
     }
 
 

@@ -60,9 +60,13 @@ def _readable(entry: Entry) -> list[Version]:
 def _late(view: View, entry: Entry, instrument: Instrument, shown: Version) -> Late:
     around = _around(view, entry, instrument, shown)
     effects = _effects(view, entry.id)
-    digest = hashlib.sha256(repr((around, effects)).encode())
-    digest.update(digest_of(view.registry, entry, shown.date).encode())
-    return Late(digest.hexdigest(), lambda: {**around, **_provisions(view, entry, shown, effects)})
+
+    def digest() -> str:
+        said = hashlib.sha256(repr((around, effects)).encode())
+        said.update(digest_of(view.registry, entry, shown.date).encode())
+        return said.hexdigest()
+
+    return Late(digest, lambda: {**around, **_provisions(view, entry, shown, effects)})
 
 
 def text_pages(view: View, entry: Entry, instrument: Instrument) -> Iterator[Page]:
@@ -106,13 +110,19 @@ def _page_context(
     }
 
 
+def cited(view: View, record_id: str, instrument: Instrument) -> str:
+    """The whole document as others cite it (Decree 30/2020/NĐ-CP, Annex I)."""
+    issuer = view.registry.get(instrument.issuer or "", Body)
+    name = issuer.name if issuer else None
+    return view.once("cited", record_id, lambda: cite(instrument, issuer=name))
+
+
 def _around(view: View, entry: Entry, instrument: Instrument, shown: Version) -> Context:
     """What stands around the provisions: the citation of the document, and its versions."""
-    issuer = view.registry.get(instrument.issuer or "", Body)
     found = _versions(view, entry, shown)
     return {
         "label": _label(shown),
-        "document": cite(instrument, issuer=issuer.name if issuer else None),
+        "document": cited(view, entry.id, instrument),
         "versions": found,
         "as_of": vi.date(view.day) if found else "",
     }
@@ -168,7 +178,7 @@ def _late_differences(view: View, entry: Entry, before: Version, after: Version)
     old, new = text_of(root, entry, before.date), text_of(root, entry, after.date)
     digest = hashlib.sha256(f"{_label(before)}\0{old}\0{new}".encode()).hexdigest()
     return Late(
-        digest,
+        lambda: digest,
         lambda: {
             "before": Card(version_address(entry.id, before), vi.lower_first(_label(before))),
             **_differences(parse(old), parse(new)),
