@@ -3,7 +3,10 @@
 Pages are stamped so, and rules run over a large registry.
 """
 
+import ctypes
 import os
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +19,7 @@ from builder.findings import RegistryError
 Result = Callable[[], Any]
 _MOST = 1000  # portions; their numbers fit into any pipe
 _WIDTH = 4  # bytes of a number
+_PR_SET_PDEATHSIG = 1
 
 
 def several() -> bool:
@@ -66,8 +70,10 @@ def aside(work: Callable[[], Any], what: str) -> Iterator[Result]:
         yield lambda: orjson.loads(orjson.dumps(work()))
         return
     reader, writer = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
+        _end_with(parent)
         os.close(reader)
         _tell(work, what, writer)
     os.close(writer)
@@ -86,6 +92,14 @@ def aside(work: Callable[[], Any], what: str) -> Iterator[Result]:
             stream.close()  # a child that still writes then ends by itself
             if status is None:
                 os.waitpid(child, 0)
+
+
+def _end_with(parent: int) -> None:
+    """Lets this process end when its parent is killed, so that it does not work on for nobody."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it was killed in between
+            os._exit(1)
 
 
 def _told(answer: bytes, what: str, status: int) -> Any:

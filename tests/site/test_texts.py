@@ -165,7 +165,7 @@ def test_a_page_is_made_anew_when_the_text_or_what_acts_on_it_changes(view_on) -
         assert isinstance(entry.record, Instrument)
         found = text_part(view, entry, entry.record)
         assert found is not None
-        return found.digest
+        return found.digest()
 
     first = digest(view_on(BEFORE))
     assert digest(view_on(BEFORE)) == first
