@@ -62,4 +62,5 @@ def test_work_beside_ends_when_its_parent_is_killed() -> None:
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
     ended, _, _ = select.select([reader], [], [], 30)
-    assert ended and os.read(reader, 1) == b""
+    assert ended
+    assert os.read(reader, 1) == b""
