@@ -6,6 +6,7 @@ every branch is taken, and every loop is gone through twice.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,20 @@ def beginnings(folders: Iterable[Path]) -> Iterator[str]:
         "late_styles": LATE_STYLES,
     }  # fmt: skip
     for name in env.list_templates(filter_func=lambda name: not name.startswith("_")):
-        begun = ""
-        for part in env.get_template(name).generate():
-            before, found, _ = str(part).partition(LATE_STYLES)
-            begun += before
-            if found:
+        with suppress(Exception):  # a faulty template fails with its first page, which says why
+            if begun := _begun(env.get_template(name).generate()):
                 yield begun
-                break
+
+
+def _begun(parts: Iterable[str]) -> str:
+    """All before the place for the late styles; nothing where there is none."""
+    begun = ""
+    for part in parts:
+        before, found, _ = str(part).partition(LATE_STYLES)
+        begun += before
+        if found:
+            return begun
+    return ""
 
 
 class _StandIn(Undefined):

@@ -91,6 +91,15 @@ def test_beginnings_take_every_branch_and_the_text_of_a_document(root: Path) -> 
         assert wanted in begun
 
 
+def test_a_faulty_template_is_left_for_its_first_page_which_says_what_is_wrong(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "records").mkdir()
+    for name, text in (("a", "{% if %}"), ("b", "{{ 1 // 0 }}"), ("c", "<h1>{{ x.y(1) }}</h1>")):
+        (tmp_path / f"records/{name}.html").write_text(f"{text}{{{{ late_styles }}}}<table>")
+    assert list(beginnings([tmp_path])) == ["<h1></h1>"]
+
+
 def test_what_stands_in_each_page_is_small(real_site: Path) -> None:
     """One reads many pages and asks once for the file of styles."""
     for page in ("index.html", "huong-dan/doc-trang/index.html"):
