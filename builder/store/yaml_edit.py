@@ -299,7 +299,9 @@ def _in_quotes_of(node: Node, new: Value, said: str) -> str:
     """The new words in the quotes of the old ones."""
     style = getattr(node, "style", None)
     if isinstance(new, str) and style in ("'", '"') and not said.startswith('"'):
-        return "'" + new.replace("'", "''") + "'" if style == "'" else f'"{said}"'
+        if style == "'":
+            return "'" + new.replace("'", "''") + "'"
+        return '"' + said.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return said
 
 

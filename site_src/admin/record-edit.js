@@ -378,7 +378,8 @@ const isEmptyScalar = (node) => !node || (isScalar(node) && node.range[0] === no
 function inQuotesOf(node, next, said) {
   if (typeof next !== "string" || said.startsWith('"')) return said;
   if (node?.type === "QUOTE_SINGLE") return "'" + next.replaceAll("'", "''") + "'";
-  return node?.type === "QUOTE_DOUBLE" ? `"${said}"` : said;
+  if (node?.type !== "QUOTE_DOUBLE") return said;
+  return `"${said.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
 function same(one, other) {

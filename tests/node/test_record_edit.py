@@ -78,6 +78,14 @@ def test_a_text_that_people_wrote_changes_in_the_same_places(folder: Path) -> No
     assert ask(folder, "revised", changed) == [revised(*case) for case in changed]
 
 
+def test_words_with_quotes_are_written_into_quotes_alike(folder: Path) -> None:
+    changed = [
+        [f"title: {mark}Cũ{mark}\n", {"title": words}]
+        for mark in ('"', "'") for words in ('A "B"', "A 'B'", "a\\b")
+    ]  # fmt: skip
+    assert ask(folder, "revised", changed) == [revised(*case) for case in changed]
+
+
 def test_what_a_form_left_empty_is_left_out_unless_the_record_said_so(folder: Path) -> None:
     form = {
         "title": "A", "summary": "", "signers": [], "dates": {"signed": None, "issued": ""},

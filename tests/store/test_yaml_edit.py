@@ -126,6 +126,14 @@ def test_a_long_text_before_a_comment_stays_on_its_line() -> None:
     assert come[0].endswith("# as printed")
 
 
+@pytest.mark.parametrize("mark", ['"', "'"])
+@pytest.mark.parametrize("words", ['Nghị quyết "thử"', "Nghị quyết 'thử'", "a\\b", 'A"'])
+def test_quotes_stay_around_words_that_hold_quotes(mark: str, words: str) -> None:
+    text = revised(f"title: {mark}Cũ{mark}\n", {"title": words})
+    assert text.startswith(f"title: {mark}")
+    assert read(text) == {"title": words}
+
+
 def test_lines_that_end_as_on_windows_go_on_doing_so() -> None:
     text = TEXT.replace("\n", "\r\n")
     value = read(text)
