@@ -141,8 +141,9 @@ class Shell:
         self._html = html
         self._parts = cache(self._cut)
 
-    def _cut(self, depth: int, tab: str) -> tuple[list[str], str]:
-        """Text and names of slots in turn, for pages of one depth and one tab; the late styles."""
+    def _cut(self, depth: int, tab: str) -> tuple[list[bytes], list[str], str]:
+        """Text around the slots and their names, for pages of one depth and one tab; the late
+        styles."""
         html = self._html
         base, root = base_of(depth), base_of(depth + self._tree_depth)
         if not self._tree_depth:
@@ -151,7 +152,8 @@ class Shell:
             html = _activate(html, tab)
         html = html.replace("\x00base\x00", base).replace("\x00root\x00", root)
         late = _LATE.search(html)
-        return _SLOTS.split(_LATE.sub("", html)), late[1] if late else ""
+        parts = _SLOTS.split(_LATE.sub("", html))
+        return [part.encode() for part in parts[::2]], parts[1::2], late[1] if late else ""
 
     def fill(
         self,
@@ -163,11 +165,10 @@ class Shell:
         tab: str = "",
         noindex: bool = False,
         feed: str = "",
-    ) -> str:
-        """A whole page. ``title`` and ``description`` are plain text, ``body`` is HTML; ``feed``
-        is the path of a feed from the root of the site."""
-        parts, late = self._parts(address.count("/"), tab)
-        parts = parts.copy()
+    ) -> bytes:
+        """A whole page in UTF-8. ``title`` and ``description`` are plain text, ``body`` is HTML;
+        ``feed`` is the path of a feed from the root of the site."""
+        texts, names, late = self._parts(address.count("/"), tab)
         toc = headings(body)
         hidden = noindex or self._notice
         slots = {
@@ -180,9 +181,10 @@ class Shell:
             "tochidden": "" if toc else " hidden",
             "toc": self._toc(toc),
         }
-        for index in range(1, len(parts), 2):
-            parts[index] = slots[parts[index]]
-        return "".join(parts)
+        parts = [texts[0]]
+        for name, text in zip(names, texts[1:], strict=True):
+            parts += (slots[name].encode(), text)
+        return b"".join(parts)
 
     def _feed(self, address: str, feed: str) -> str:
         root = base_of(address.count("/") + self._tree_depth)

@@ -179,7 +179,7 @@ class Stamper:
             page.address, page.title, body,
             description=page.description, tab=page.tab, noindex=page.noindex,
             feed=page.feed,
-        ).encode()  # fmt: skip
+        )  # fmt: skip
 
     def stamp(self, page: Page, staging: Staging) -> tuple[Output, bool]:
         """The output, and whether it had to be rendered."""

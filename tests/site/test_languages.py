@@ -212,9 +212,9 @@ def guides() -> dict[str, Guide]:
 def test_a_page_says_its_language_and_where_it_stands_in_the_others(
     guides: dict[str, Guide],
 ) -> None:
-    page = Shell(guides["en"]).fill("units/a/", "A", "")
+    page = Shell(guides["en"]).fill("units/a/", "A", "").decode()
     assert '<html lang="en"' in page
-    assert '<html lang="vi"' in Shell(guides["vi"]).fill("units/a/", "A", "")
+    assert '<html lang="vi"' in Shell(guides["vi"]).fill("units/a/", "A", "").decode()
 
 
 def test_a_site_that_knows_its_url_names_its_languages_to_search_engines(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_site_that_knows_its_url_names_its_languages_to_search_engines(tmp_pat
     (tmp_path / "mkdocs.yml").write_text(f"{settings}\nsite_url: {url}\n", "utf-8")
     named = {("vi", "units/a/"), ("x-default", "units/a/"), ("en", "en/units/a/")}
     for code, address in (("vi", ""), ("en", "en/")):
-        page = Shell(run_mkdocs(tmp_path, ("vi", "en"), code)).fill("units/a/", "A", "")
+        page = Shell(run_mkdocs(tmp_path, ("vi", "en"), code)).fill("units/a/", "A", "").decode()
         found = set(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
         assert found == {(language, url + path) for language, path in named}
         assert f'<link rel="canonical" href="{url}{address}units/a/">' in page
@@ -232,7 +232,7 @@ def test_a_site_that_knows_its_url_names_its_languages_to_search_engines(tmp_pat
 def test_a_site_without_url_leaves_the_languages_to_the_switch(guides: dict[str, Guide]) -> None:
     """Search engines take whole addresses only, and call relative ones a fault."""
     for guide in guides.values():
-        page = Shell(guide).fill("units/a/", "A", "")
+        page = Shell(guide).fill("units/a/", "A", "").decode()
         assert '<link rel="alternate"' not in page
         assert 'class="site-language" hreflang="' in page
 
@@ -243,16 +243,16 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(
     switch = re.compile(
         r'<a rel="alternate" class="site-language" hreflang="(\w+)"[^>]* href="([^"]+)"'
     )
-    english_page = Shell(guides["en"]).fill("units/a/", "A", "")
+    english_page = Shell(guides["en"]).fill("units/a/", "A", "").decode()
     assert switch.findall(english_page) == [("vi", "../../../units/a/")]
-    page = Shell(guides["vi"]).fill("", "A", "")
+    page = Shell(guides["vi"]).fill("", "A", "").decode()
     assert switch.findall(page) == [("en", "./en/")]
 
 
 def test_the_frame_of_an_english_page_is_english_and_leads_to_english_pages(
     guides: dict[str, Guide],
 ) -> None:
-    page = Shell(guides["en"]).fill("units/a/", "A", "", tab="van-ban/")
+    page = Shell(guides["en"]).fill("units/a/", "A", "", tab="van-ban/").decode()
     assert 'action="../../tim-kiem/"' in page
     assert 'href="../../../assets/stylesheets/all.' in page
     assert Languages(page).unmarked == []
