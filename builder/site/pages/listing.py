@@ -10,7 +10,7 @@ are, where the other pages begin).
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -34,9 +34,13 @@ class Row:
     card: Card
     cells: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def digest(self) -> bytes:
-        return hashlib.sha256(repr((self.card, self.cells)).encode()).digest()
+        known: bytes | None = self.__dict__.get("_digest")
+        if known is None:
+            said = hashlib.sha256(repr((self.card, self.cells)).encode())
+            known = self.__dict__["_digest"] = said.digest()
+        return known
 
     def html(self, headers: tuple[str, ...]) -> str:
         """The row under those headers; kept, for the other lists that it stands in."""
