@@ -5,7 +5,7 @@ Says in which order; each step is in a module of its own.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ from builder.site.memory import Facts, Memory
 from builder.site.moment import as_of
 from builder.site.neighbours import everywhere
 from builder.site.output import Output, Staging, staging
-from builder.site.page import Audience, SiteContext
+from builder.site.page import Audience, Page, SiteContext
 from builder.site.script_words import scripts_words
 from builder.site.searching import search_files
 from builder.site.shell import Guide, Shell
@@ -157,10 +157,9 @@ def _write(
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
     say("stamping pages")
     site_url = made[0].site_url if audience == "public" else ""
-    memory = Memory()
-    remembered = cache_dir(root) / f"documents-{audience}.json"
     reaching = f"{program} {audience} {everywhere(View(site.registry, site.as_of))}"
-    memory.recall(remembered, reaching, site.registry)
+    memory = Memory(cache_dir(root) / f"documents-{audience}.json", reaching)
+    memory.recall(site.registry)
     beside = partial(_beside_pages, site, program, stage, full_text)
     with (
         aside(beside, "making what stands beside pages") as result,
@@ -176,14 +175,8 @@ def _write(
         say("making the search index")
         outputs += stamped.outputs + [Output(*row) for row in fed + result()]
         memory.take(learnt)
-        memory.keep(remembered, reaching, site.registry)
-    if site.registry.settings.editing is not None:
-        editing = admin_files(site.registry, site.registry.settings.editing)
-        outputs += [stage.put(path, data) for path, data in editing.items()]
-    listed = [page.tree + page.address for page in named if not page.noindex]
-    listed += [path.removesuffix("index.html") for path in files if "/index.html" in path]
-    outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
-    outputs.append(stage.put("robots.txt", robots(site_url, allow=audience == "public")))
+        memory.keep(site.registry)
+    outputs += _listings(site, site_url, named, files, stage)
     listing = manifest(site, outputs)
     outputs.append(stage.put(MANIFEST, listing))
     if statement:
@@ -195,6 +188,21 @@ def _write(
         outputs.append(stage.put(checkpoint.NAME, checkpoint.written(statement, built)))
     stage.finish(outputs)
     return stamped, outputs
+
+
+def _listings(
+    site: SiteContext, site_url: str, named: Sequence[Page], guide: Iterable[str], stage: Staging
+) -> list[Output]:
+    """The form for editing, and what tells machines which pages there are."""
+    outputs = []
+    if site.registry.settings.editing is not None:
+        editing = admin_files(site.registry, site.registry.settings.editing)
+        outputs += [stage.put(path, data) for path, data in editing.items()]
+    listed = [page.tree + page.address for page in named if not page.noindex]
+    listed += [path.removesuffix("index.html") for path in guide if "/index.html" in path]
+    outputs += [stage.put(path, data) for path, data in sitemaps(site_url, sorted(listed)).items()]
+    allow = site.audience == "public"
+    return [*outputs, stage.put("robots.txt", robots(site_url, allow=allow))]
 
 
 def _beside_pages(

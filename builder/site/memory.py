@@ -45,7 +45,11 @@ class Memory:
     remembered where ``builder.derive.force.states_of`` looks for them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None, everywhere: str = "") -> None:
+        """``path`` is the file that is read and written, None for none. ``everywhere`` tells of
+        the program and of all that reaches every page: where it was another one, nothing that
+        was remembered holds."""
+        self._path, self._everywhere = path, everywhere
         self.known: dict[str, Facts] = {}
         self.learnt: dict[str, Facts] = {}  # in this process
         self._signatures: dict[str, str] = {}
@@ -65,17 +69,13 @@ class Memory:
         for record_id, facts in told.items():
             self.learn(record_id, **facts)
 
-    def recall(self, path: Path, everywhere: str, registry: Registry) -> None:
-        """Takes from the file what still holds.
-
-        ``everywhere`` tells of the program and of all that reaches every page: where it was
-        another one, nothing does.
-        """
+    def recall(self, registry: Registry) -> None:
+        """Takes from the file what still holds."""
         self._signatures = {
             entry.id: _signature(registry, entry) for entry in registry.entries.values()
         }
-        kept = read_kept(path, _VERSION)
-        if not isinstance(kept, dict) or kept.get("everywhere") != everywhere:
+        kept = read_kept(self._path, _VERSION) if self._path else None
+        if not isinstance(kept, dict) or kept.get("everywhere") != self._everywhere:
             return
         before = kept["signatures"]
         changed = before.keys() - self._signatures.keys()
@@ -88,8 +88,10 @@ class Memory:
         )
         self.known = {one: facts for one, facts in kept["known"].items() if one not in pages}
 
-    def keep(self, path: Path, everywhere: str, registry: Registry) -> None:
+    def keep(self, registry: Registry) -> None:
         """Writes down what was known and learnt, for the next build."""
+        if self._path is None:
+            return
         known = dict(self.known)
         for record_id, facts in self.learnt.items():
             known[record_id] = {**known.get(record_id, {}), **facts}
@@ -99,10 +101,10 @@ class Memory:
             if (targets := list(_acts_on(registry, record_id)))
         }
         kept = {
-            "everywhere": everywhere, "signatures": self._signatures, "acts": acts,
+            "everywhere": self._everywhere, "signatures": self._signatures, "acts": acts,
             "states": states_known(registry), "known": known,
         }  # fmt: skip
-        keep(path, _VERSION, kept)
+        keep(self._path, _VERSION, kept)
 
 
 def _signature(registry: Registry, entry: Entry) -> str:

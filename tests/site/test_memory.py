@@ -29,7 +29,8 @@ def look(root: Path, *, remembered: Path | None = None) -> tuple[View, Told]:
     registry = SiteContext(root, load(root), DAY).registry
     view = View(registry, DAY)
     if remembered is not None:
-        view.memory.recall(remembered, everywhere(view), registry)
+        view.memory = Memory(remembered, everywhere(view))
+        view.memory.recall(registry)
     told = {
         record_id: (
             states_of(registry, record_id),
@@ -45,19 +46,20 @@ def remember(root: Path, path: Path) -> None:
     """Writes down what is worked out afresh, as a build does at its end."""
     registry = SiteContext(root, load(root), DAY).registry
     view = View(registry, DAY)
-    view.memory.recall(path.with_name("none"), "", registry)
+    view.memory = Memory(path, everywhere(view))
+    view.memory.recall(registry)
     for record_id, _ in registry.of(Instrument):
         states_of(registry, record_id)
         instrument_key(view, registry.entries[record_id])
         standing_digest(view, record_id)
-    view.memory.keep(path, everywhere(view), registry)
+    view.memory.keep(registry)
 
 
 def recalled(root: Path, path: Path) -> tuple[set[str], set[str]]:
     """Documents whose states, and whose pages, are remembered."""
     registry = SiteContext(root, load(root), DAY).registry
-    memory = Memory()
-    memory.recall(path, everywhere(View(registry, DAY)), registry)
+    memory = Memory(path, everywhere(View(registry, DAY)))
+    memory.recall(registry)
     return set(states_known(registry)), set(memory.known)
 
 
