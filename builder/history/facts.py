@@ -5,7 +5,7 @@ A blob never changes, so neither does what is said here; so the cache only grows
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +15,7 @@ import orjson
 from builder.history.blobs import blobs_of
 from builder.history.policy import IDENTITY
 from builder.history.repository import Repository, Say
-from builder.store.cache import cache_dir
-from builder.store.files import write_atomically
+from builder.store.cache import cache_dir, keep, read_kept
 from builder.store.yaml_read import YamlError, decode, read
 
 VERSION = 3  # raise when what the cache holds changes its meaning
@@ -114,12 +113,6 @@ def _digest(value: Any) -> str:
 def _load(path: Path) -> dict[str, Facts]:
     """What the cache holds; nothing if anything is wrong with it."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != head:
-            return {}
-        content: Any = orjson.loads(body)
-        if content["version"] != VERSION:
-            return {}
         return {
             blob: Facts(
                 sha256, access, said, corrections, withdrawn, attachments, tuple(refers),
@@ -128,17 +121,11 @@ def _load(path: Path) -> dict[str, Facts]:
             for blob, (
                 sha256, access, said, corrections, withdrawn, attachments, refers, identity,
                 entries,
-            ) in content["facts"].items()
+            ) in read_kept(path, VERSION).items()
         }  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError):
         return {}
 
 
 def _save(path: Path, found: Mapping[str, Facts]) -> None:
-    """A cache that cannot be written is no error."""
-    rows: dict[str, Iterable[Any]] = {blob: list(found[blob]) for blob in sorted(found)}
-    body = orjson.dumps({"version": VERSION, "facts": rows})
-    try:
-        write_atomically(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    except OSError:
-        return
+    keep(path, VERSION, {blob: list(found[blob]) for blob in sorted(found)})

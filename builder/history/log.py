@@ -4,22 +4,17 @@ The stream that it is read from is in ``stream``, what a commit changed in the w
 field in ``timeline``.
 """
 
-import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from builder.findings import RegistryError
 from builder.history.repository import Repository, Say, silent
 from builder.history.stream import Commit, FileChange, commits
-from builder.store.cache import cache_dir
-from builder.store.files import write_atomically
+from builder.store.cache import cache_dir, keep, read_kept
 
 VERSION = 1  # raise when what the cache holds changes its meaning
 MAX_HEADS = 50  # branches in the cache; with more of them everything is read again
@@ -209,11 +204,8 @@ def _authors(repository: Repository, known: tuple[Commit, ...]) -> dict[tuple[st
 def _load(path: Path, prefix: str) -> tuple[Commit, ...]:
     """The commits that a cache holds; none if anything is wrong with it."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != head:
-            return ()
-        content: Any = orjson.loads(body)
-        if content["version"] != VERSION or content["prefix"] != prefix:
+        content = read_kept(path, VERSION)
+        if content["prefix"] != prefix:
             return ()
         return tuple(
             Commit(
@@ -223,12 +215,11 @@ def _load(path: Path, prefix: str) -> tuple[Commit, ...]:
             for commit, parents, name, email, authored, committed, subject, files
             in content["commits"]
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError):
         return ()
 
 
 def _save(path: Path, prefix: str, known: Iterable[Commit]) -> None:
-    """A cache that cannot be written is no error."""
     rows = [
         [
             one.id, one.parents, one.name, one.email, one.authored, one.committed, one.subject,
@@ -236,8 +227,4 @@ def _save(path: Path, prefix: str, known: Iterable[Commit]) -> None:
         ]
         for one in known
     ]  # fmt: skip
-    body = orjson.dumps({"version": VERSION, "prefix": prefix, "commits": rows})
-    try:
-        write_atomically(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    except OSError:
-        return
+    keep(path, VERSION, {"prefix": prefix, "commits": rows})

@@ -189,8 +189,7 @@ class Staging:
 
     def put(self, path: str, data: bytes) -> Output:
         """Takes the old file over if it has these very bytes, else writes them."""
-        key = hashlib.sha256(data).hexdigest()
-        return self.take_over(path, key) or self.write(path, key, data)
+        return self.take_or_make(path, hashlib.sha256(data).hexdigest(), lambda: data)
 
     def clear(self, folder: str) -> None:
         """Removes a folder of a former site, for programs that write there by themselves."""

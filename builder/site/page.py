@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from builder.derive.publication import published
-from builder.history.past import NO_PAST, Past
 from builder.registry import Registry
 
 Context = Mapping[str, Any]
@@ -23,14 +22,13 @@ class SiteContext:
     """What a build is made from.
 
     ``as_of`` is the day (in Vietnam) on which derived states are computed: that of
-    the commit, never today's. ``past`` holds the published states of its records.
+    the commit, never today's.
     """
 
     root: Path
     registry: Registry
     as_of: dt.date
     audience: Audience = "public"
-    past: Past = NO_PAST
 
     def __post_init__(self) -> None:
         """The one gate: past it, a site for the public knows of no internal record."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from builder.derive.verdicts import State, Timeline
+from builder.derive.verdicts import Span, State, Timeline, Verdict
 from builder.models.base import Date
 from builder.site import format as vi
 from builder.site.html import as_html
@@ -34,22 +34,21 @@ def timeline_svg(timeline: Timeline, day: Date) -> Markup:
     Places are in percent and letters in pixels, so that words stay as large as they are on
     any screen. Spans are as wide as one another: their lengths say nothing.
     """
-    spans = tuple((span.first, span.last, span.verdict.state) for span in timeline)
-    return _picture(spans, day, language())
-
-
-_Spans = tuple[tuple[Date | None, Date | None, State], ...]
+    shown = [Span(one.first, one.last, Verdict(one.verdict.state, ())) for one in timeline]
+    return _picture(tuple(shown), day, language())
 
 
 @lru_cache(maxsize=4096)
-def _picture(timeline: _Spans, day: Date, _language: str) -> Markup:
-    """Many documents begin on the same day and have no end: they share a picture."""
+def _picture(timeline: Timeline, day: Date, _language: str) -> Markup:
+    """The picture of states without reasons: many documents begin on the same day and have no
+    end, and share one."""
     count = len(timeline)
     rows = -(-_DATE * count // _NARROW)
     height = _TOP + _BAR + _ROW * (min(rows, count - 1) if count > 1 else 0) + 4
     says = "; ".join(
-        f"{number}. {vi.span(first, last) or _('mọi thời điểm')}: {STATE_LABELS[state]}"
-        for number, (first, last, state) in enumerate(timeline, 1)
+        f"{number}. {vi.span(span.first, span.last) or _('mọi thời điểm')}: "
+        f"{STATE_LABELS[span.verdict.state]}"
+        for number, span in enumerate(timeline, 1)
     )
     told = _("%(states)s. Độ dài các đoạn không theo tỷ lệ thời gian.", states=says)
     parts = [
@@ -66,23 +65,22 @@ def _picture(timeline: _Spans, day: Date, _language: str) -> Markup:
     return Markup("".join(parts))  # noqa: S704  (escaped)
 
 
-def _bar(timeline: _Spans, index: int, day: Date) -> str:
-    (first, last, state), width = timeline[index], 100 / len(timeline)
+def _bar(timeline: Timeline, index: int, day: Date) -> str:
+    span, width = timeline[index], 100 / len(timeline)
     middle = _percent(width * (index + 0.5))
-    on = (first is None or first <= day) and (last is None or day <= last)
     return (
-        f'<g class="rg-time__span{" is-on" if on else ""}" data-span="mark" '
-        f'data-first="{first or ""}" data-last="{last or ""}">'
+        f'<g class="rg-time__span{" is-on" if span.holds_on(day) else ""}" data-span="mark" '
+        f'data-first="{span.first or ""}" data-last="{span.last or ""}">'
         f'<text class="rg-time__mark" x="{middle}" y="12">▼</text>'
-        f'<rect class="rg-time__bar rg-time__bar--{TONE[state]}" '
+        f'<rect class="rg-time__bar rg-time__bar--{TONE[span.verdict.state]}" '
         f'x="{_percent(width * index)}" y="{_TOP}" width="{_percent(width)}" height="{_BAR}"/>'
         f'<text x="{middle}" y="{_TOP + _BAR // 2 + 4}">{index + 1}</text></g>'
     )
 
 
-def _boundary(timeline: _Spans, index: int, rows: int) -> str:
+def _boundary(timeline: Timeline, index: int, rows: int) -> str:
     """The first day of a span below its beginning; neighbours stand in rows of their own."""
-    first, _last, _state = timeline[index]
+    first = timeline[index].first
     place = _percent(100 / len(timeline) * index)
     y = _TOP + _BAR + _ROW * ((index - 1) % rows + 1) - 2
     return (

@@ -1,14 +1,13 @@
 """The bodies of the site's pages without the shell around them, and what a reader finds there."""
 
 import datetime as dt
-from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from builder.history.past import past_of
+from builder.history.past import NO_PAST, past_of
 from builder.registry import load
 from builder.site import i18n
 from builder.site.layout import theme_folders
@@ -85,12 +84,11 @@ class Site:
         self.stamper = Stamper({}, theme_folders(ROOT), "test")
         self._read: dict[str, Html] = {}
         site = SiteContext(root, load(root), day)
-        if past:
-            site = replace(site, past=past_of(site.registry))
+        known = past_of(site.registry) if past else NO_PAST
         self.pages: dict[str, Page] = {
             page.address: page
             for page in pages(
-                View(site.registry, site.as_of, site.past), (language,) if language else ()
+                View(site.registry, site.as_of, known), (language,) if language else ()
             )
         }
 

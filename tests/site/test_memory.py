@@ -17,6 +17,7 @@ from builder.site.memory import Memory
 from builder.site.neighbours import everywhere, instrument_key, standing_digest
 from builder.site.page import SiteContext
 from builder.site.view import View
+from tests.history.conftest import MERGER, MERGER_ID, RESOLUTION, RESOLUTION_ID
 from tests.registries import DOCUMENT, HEAD, UNITS, write
 from tests.site.test_neighbours import CHANGES, RECORDS, VI_DU
 
@@ -134,24 +135,6 @@ legal_basis: [{cites: "Luật Ví Dụ, Điều 4"}]
 confirmed: false
 """
 )
-MERGER = (
-    HEAD
-    + """\
-title: Sắp xếp thử
-resolution: documents/vi-du/an-binh/mot
-province: "99@"
-adopted: 2025-06-16
-operational_from: 2025-07-01
-events:
-  - clause: 1
-    kind: merge
-    sources:
-      - {unit: "99001@", area: whole, population: whole}
-      - {unit: "99002@", area: whole, population: whole}
-    target: "99001@2025-07-01"
-    digest: 706fdc9f8d6eca6eb2ac43efa0481f98a280fe4654570ea733f08fd5f8ac4a48
-"""
-)
 A, B, C, D = (f"documents/vi-du/an-binh/{name}" for name in ("mot", "hai", "ba", "bon"))
 
 
@@ -207,11 +190,10 @@ def test_where_a_change_reaches_everywhere_nothing_is_remembered(
 
 def test_a_document_that_a_merger_names_reaches_everywhere(tmp_path: Path) -> None:
     chain(tmp_path)
-    write(tmp_path, {"mergers/vi-du": MERGER})
+    write(tmp_path, {MERGER_ID: MERGER, RESOLUTION_ID: RESOLUTION})
     remember(tmp_path, tmp_path / "kept.json")
     assert recalled(tmp_path, tmp_path / "kept.json") != (set(), set())
-    path = tmp_path / f"registry/{A}.yaml"
-    path.write_text(path.read_text().replace("title: ", "title: Khác "))
+    write(tmp_path, {RESOLUTION_ID: RESOLUTION.replace("title: ", "title: Khác ")})
     assert recalled(tmp_path, tmp_path / "kept.json") == (set(), set())
 
 
