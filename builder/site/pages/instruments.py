@@ -1,5 +1,7 @@
 """Pages of instruments: content, attributes, relations, history, sources."""
 
+from collections.abc import Iterable
+
 from builder.derive.addresses import record_address
 from builder.derive.force import timeline
 from builder.derive.verdicts import at, states_code
@@ -145,67 +147,67 @@ def _force(view: View, record_id: str) -> Context:
 
 def _attributes(view: View, record_id: str, instrument: Instrument) -> list[Context]:
     unknown = unknown_reasons(instrument)
-    unit = view.registry.unit_of(record_id)
-    regime = LABELS["regime"].get(instrument.regime or "")
     signers = "; ".join(
         " ".join(part for part in (one.competence, one.role, one.name) if part)
         for one in instrument.signers
     )
-    dates = instrument.dates
     return present(
         [
+            *_kind_and_number(instrument, unknown),
+            *_who_and_where(view, record_id, instrument, unknown),
             row_or_unknown(
-                _("Loại văn bản"),
-                DOCUMENT_TYPES[instrument.type],
-                unknown,
-                of=term("document_type", instrument.type),
-            ),
-            row_or_unknown(_("Số, ký hiệu"), instrument.number, unknown, "number"),
-            row_or_unknown(
-                _("Nhóm văn bản"), regime, unknown, "regime", of=term("regime", instrument.regime)
-            ),
-            row_or_unknown(
-                _("Cơ quan ban hành"),
-                "",
-                unknown,
-                "issuer",
-                cards=view.cards([instrument.issuer] if instrument.issuer else []),
-            ),
-            row_or_unknown(
-                _("Cùng ban hành"),
-                "",
-                unknown,
-                "co_issuers",
-                cards=view.cards(instrument.co_issuers),
-            ),
-            row_or_unknown(_("Khóa của cấp ủy"), instrument.series_term, unknown, "series_term"),
-            row_or_unknown(_("Đơn vị"), "", unknown, cards=view.cards([unit] if unit else [])),
-            row_or_unknown(
-                _("Địa bàn áp dụng"),
-                "",
-                unknown,
-                "territory",
-                cards=view.cards(instrument.territory),
-            ),
-            row_or_unknown(
-                _("Giai đoạn"),
-                LABELS["stage"][instrument.stage],
-                unknown,
+                _("Giai đoạn"), LABELS["stage"][instrument.stage], unknown,
                 of=term("stage", instrument.stage),
             ),
-            *(
-                row_or_unknown(
-                    _(label),
-                    vi.date(day) if (day := getattr(dates, name)) else "",
-                    unknown,
-                    f"dates.{name}",
-                    *(("dates",) if name == "signed" else ()),
-                )
-                for name, label in DATES
-            ),
+            *_dates(instrument, unknown),
             row_or_unknown(_("Người ký"), signers, unknown, "signers"),
         ]
-    )
+    )  # fmt: skip
+
+
+def _kind_and_number(instrument: Instrument, unknown: dict[str, str]) -> list[Context | None]:
+    regime = LABELS["regime"].get(instrument.regime or "")
+    return [
+        row_or_unknown(
+            _("Loại văn bản"), DOCUMENT_TYPES[instrument.type], unknown,
+            of=term("document_type", instrument.type),
+        ),
+        row_or_unknown(_("Số, ký hiệu"), instrument.number, unknown, "number"),
+        row_or_unknown(
+            _("Nhóm văn bản"), regime, unknown, "regime", of=term("regime", instrument.regime)
+        ),
+    ]  # fmt: skip
+
+
+def _who_and_where(
+    view: View, record_id: str, instrument: Instrument, unknown: dict[str, str]
+) -> list[Context | None]:
+    """Who issued it, for which term of a Party committee, and where it applies."""
+
+    def linked(label: str, targets: Iterable[str | None], *fields: str) -> Context | None:
+        return row_or_unknown(label, "", unknown, *fields, cards=view.cards(filter(None, targets)))
+
+    return [
+        linked(_("Cơ quan ban hành"), [instrument.issuer], "issuer"),
+        linked(_("Cùng ban hành"), instrument.co_issuers, "co_issuers"),
+        row_or_unknown(_("Khóa của cấp ủy"), instrument.series_term, unknown, "series_term"),
+        linked(_("Đơn vị"), [view.registry.unit_of(record_id)]),
+        linked(_("Địa bàn áp dụng"), instrument.territory, "territory"),
+    ]
+
+
+def _dates(instrument: Instrument, unknown: dict[str, str]) -> list[Context | None]:
+    """A reason under ``dates`` as a whole is told once, with the day of signing."""
+    return [
+        row_or_unknown(
+            _(label),
+            vi.date(day) if (day := getattr(instrument.dates, name)) else "",
+            unknown,
+            f"dates.{name}",
+            *(("dates",) if name == "signed" else ()),
+        )
+        for name, label in DATES
+    ]
 
 
 def _outputs(view: View, record_id: str) -> list[Context]:
