@@ -1,6 +1,7 @@
 // The first tier: the catalogue, loaded once, scanned for every query, and its facets.
 
 import { haystack, padded, spelledHaystack, useAbbreviations } from "./fold.js";
+import { NumberedWords } from "./numbered.js";
 import { agreeing, bonus, DIGITS, level, worth, WEIGHT } from "./query.js";
 
 export const FACETS = ["kind", "state", "type", "block", "unit", "year", "stage"];
@@ -70,62 +71,13 @@ function inOrder(byRank) {
 const worths = (field) => [0, 1, 2].map((matched) => worth(field, matched));
 const WORTH = Object.fromEntries(Object.keys(WEIGHT).map((field) => [field, worths(field)]));
 
-/** The words of the fields that are searched, as numbers: whether a word of a query stands in
-    twenty thousand rows is then told without looking into one string. */
-class Words {
-  constructor() {
-    this.numbers = new Map(); // word -> number
-    this.found = []; // the words of all fields, one after another
-    this.starts = [0]; // where those of each field begin
-  }
-
-  add(hay) {
-    for (const word of hay.split(" ")) {
-      if (!word || word[0] === ".") continue;
-      let number = this.numbers.get(word);
-      if (number === undefined) {
-        number = this.numbers.size;
-        this.numbers.set(word, number);
-      }
-      this.found.push(number);
-    }
-    this.starts.push(this.found.length);
-  }
-
-  /** When all fields are there. */
-  close() {
-    this.found = Uint32Array.from(this.found);
-    this.starts = Uint32Array.from(this.starts);
-  }
-
-  /** By the number of a word, the level (query.js) of its match with a word of a query. */
-  levels(word, beginning) {
-    const made = new Uint8Array(this.numbers.size);
-    if (beginning) {
-      for (const [each, number] of this.numbers) if (each.startsWith(word)) made[number] = 1;
-    }
-    if (this.numbers.has(word)) made[this.numbers.get(word)] = 2;
-    return made;
-  }
-
-  /** The level of the best match in a field. */
-  best(levels, field) {
-    const { found, starts } = this;
-    let best = 0;
-    for (let at = starts[field], end = starts[field + 1]; at < end && best < 2; at += 1) {
-      if (levels[found[at]] > best) best = levels[found[at]];
-    }
-    return best;
-  }
-}
-
 export class Catalogue {
   constructor(index, shards) {
     this.index = index;
     this.labels = index.labels;
     this.kinds = Object.keys(index.labels.kind);
     this.rows = [];
-    this.words = new Words();
+    this.words = new NumberedWords();
     this.places = [];
     this.types = [];
     this.issuers = [];
