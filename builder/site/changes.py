@@ -274,7 +274,8 @@ def text_said(version: str, before: str | None, after: str | None) -> str:
         else _("Lời văn")
     )
     if before is None or after is None:
-        return f"{of}: {_('thêm') if before is None else _('bỏ')}"
+        became = _("thêm") if before is None else _("bỏ")
+        return f"{of}: {became}"
     if before == after:
         return ""
     try:

@@ -45,9 +45,9 @@ def _picture(timeline: Timeline, day: Date, _language: str) -> Markup:
     count = len(timeline)
     rows = -(-_DATE * count // _NARROW)
     height = _TOP + _BAR + _ROW * (min(rows, count - 1) if count > 1 else 0) + 4
+    title, always = _("Tình trạng theo thời gian"), _("mọi thời điểm")
     says = "; ".join(
-        f"{number}. {vi.span(span.first, span.last) or _('mọi thời điểm')}: "
-        f"{STATE_LABELS[span.verdict.state]}"
+        f"{number}. {vi.span(span.first, span.last) or always}: {STATE_LABELS[span.verdict.state]}"
         for number, span in enumerate(timeline, 1)
     )
     told = _("%(states)s. Độ dài các đoạn không theo tỷ lệ thời gian.", states=says)
@@ -55,7 +55,7 @@ def _picture(timeline: Timeline, day: Date, _language: str) -> Markup:
         (
             f'<svg class="rg-time" width="100%" height="{height}" role="img" '
             'aria-labelledby="truc-t truc-d" xmlns="http://www.w3.org/2000/svg">'
-            f'<title id="truc-t">{as_html(_("Tình trạng theo thời gian"))}</title>'
+            f'<title id="truc-t">{as_html(title)}</title>'
             f'<desc id="truc-d">{as_html(told)}</desc>'
         ),
         *(_bar(timeline, index, day) for index in range(count)),
