@@ -1,6 +1,6 @@
 """Rules on dates that have an order. Where sources themselves are out of order: a warning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from builder.check.base import Found, rule
@@ -83,6 +83,26 @@ def before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+@rule(
+    "date-after-end",
+    "A body issues nothing after it, or its unit, has ended.",
+    severity="warning",
+    source="Article 2 of the resolutions of 16/6/2025",
+)
+def after_the_end(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, record in registry.of(Instrument):
+        body = registry.get(record.issuer or "", Body)
+        unit = registry.units.get(body.unit or "") if body else None
+        ends = (body.ended if body else None, unit.row.valid_to if unit else None)
+        last = min((day for day in ends if day is not None), default=None)
+        first = min(_days(record, _ORDER[:-1]), default=None)  # published later
+        if record.stage == "adopted" and last is not None and first is not None and first > last:
+            yield found(
+                record_id, f"of {first}; its issuer ended on {last}", ("issuer",),
+                "name the body of the new unit, or mend the day",
+            )  # fmt: skip
+
+
 @rule("date-span", "A body, a term of office or a meeting does not end before it begins.")
 def spans(registry: Registry, found: Found) -> Iterator[Finding]:
     hint = "mend one of the two days"
@@ -100,8 +120,8 @@ def spans(registry: Registry, found: Found) -> Iterator[Finding]:
             yield found(record_id, "the meeting ends before it begins", ("when", "end_date"), hint)
 
 
-def _days(record: Instrument) -> list[Date]:
-    return [day for name in _ORDER if (day := getattr(record.dates, name)) is not None]
+def _days(record: Instrument, names: Sequence[str] = _ORDER) -> list[Date]:
+    return [day for name in names if (day := getattr(record.dates, name)) is not None]
 
 
 def _reversed(first: Date | None, last: Date | None) -> bool:

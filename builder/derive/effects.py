@@ -127,8 +127,8 @@ def _held(relation: Relation, timeline: Timeline, lower: Date) -> Iterator[tuple
     """Days of an effect by the force of the acting document, before the relation's own bounds.
 
     A day stated by the relation counts even where the acting document's own day is not
-    known. A suspension lives as long as the act that orders it; what was amended,
-    replaced or repealed stays so when the acting document ends.
+    known. What is suspended or taken over ("continues") is so as long as the act that says so
+    holds; what was amended, replaced or repealed stays so when the acting document ends.
     """
     relevant = [span for span in timeline if span.last is None or span.last >= lower]
     for span in relevant:
@@ -137,7 +137,7 @@ def _held(relation: Relation, timeline: Timeline, lower: Date) -> Iterator[tuple
         active = span.verdict.state in ACTIVE
         if not active and span.verdict.state != "unknown":
             continue
-        if relation.type == "suspends":
+        if relation.type in ("suspends", "continues"):
             yield first, last, active or stated
         elif active or stated:
             yield first, Date.max, True

@@ -14,6 +14,7 @@ from builder.derive.effects import Effect, acted_upon, acting_on, effect_days, e
 from builder.derive.force_rules import Subject
 from builder.derive.places import Place, places_from
 from builder.derive.verdicts import (
+    ACTIVE,
     ENDED,
     STATE_LABELS,
     Reason,
@@ -259,4 +260,6 @@ def _together(verdicts: list[Verdict]) -> Verdict:
         return Verdict("expired", reasons)
     if "unknown" in states:
         return Verdict("unknown", reasons)
+    if not states & ACTIVE:  # ended at some places, suspended or not yet in force at others
+        return Verdict("suspended" if "suspended" in states else "not_yet", reasons)
     return Verdict("partly", reasons)

@@ -7,7 +7,13 @@ and the timelines are in ``builder.derive.force``.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.derive.continuity import fate_after_steps, fate_in_cases, rule_days
+from builder.derive.continuity import (
+    Answer,
+    Fate,
+    fate_after_steps,
+    fate_in_cases,
+    rule_days,
+)
 from builder.derive.effects import Effect, EffectKind, Stretch
 from builder.derive.places import Place
 from builder.derive.verdicts import Reason, State, Verdict, next_day
@@ -35,6 +41,9 @@ _UNCONFIRMED = Said(
     "Các bản ghi công khai không đủ để xác nhận văn bản này còn hiệu lực hay không."
 )
 _NO_EVENT = Said("Chưa có bản ghi sắp xếp cho biết đơn vị này chuyển về đâu.")
+_STATES: dict[Fate, State] = {
+    "continues": "in_force", "ends": "expired", "undetermined": "unknown",
+}  # fmt: skip
 _TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", "suspends"))
 
 
@@ -74,20 +83,14 @@ def verdict(
     if early is not None:
         return early
     suspended = [a.reason for a in whole if a.effect.kind == "suspends" and a.stretch.certain]
-    if suspended:
-        return Verdict("suspended", tuple(suspended))
-    doubtful = [
-        a.reason for a in whole
-        if a.effect.kind in ("replaces", "repeals", "suspends") and not a.stretch.certain
-    ]  # fmt: skip
-    if subject.record.dates.effective is None:
-        says = Said("Chưa biết ngày có hiệu lực; nguồn không nêu.")
-        doubtful.append(Reason("no-effective-date", subject.id, None, says))
+    doubtful = _doubtful(subject, whole, suspended=bool(suspended))
     if doubtful:
-        return Verdict("unknown", tuple(doubtful))
+        return Verdict("unknown", (*suspended, *doubtful))
     after = _after_rearrangement(registry, subject, place, day, _taken_over_by(whole, place))
     if after is not None and after.state != "in_force":
-        return after
+        return Verdict(after.state, (*after.reasons, *suspended))
+    if suspended:
+        return Verdict("suspended", tuple(suspended))
     reasons = (*_in_force_since(subject), *(after.reasons if after else ()))
     return _whole_or_partly(acting, anchor, reasons)
 
@@ -99,9 +102,8 @@ def own_days(registry: Registry, subject: Subject) -> Iterator[Date | None]:
     yield _earliest(subject.record)
     if dates.expires is not None:
         yield next_day(dates.expires)
-    ended = _issuer_ended(registry, subject)
-    if ended is not None:
-        yield next_day(ended[0])
+    for end in _issuer_ends(registry, subject):
+        yield next_day(end.last)
     if subject.unit is not None:
         yield from rule_days(registry)
 
@@ -223,6 +225,16 @@ def _not_yet(subject: Subject, day: Date) -> Verdict | None:
     return Verdict("not_yet", (Reason("not-yet", subject.id, earliest, says),))
 
 
+def _doubtful(subject: Subject, whole: list[_Acting], *, suspended: bool) -> list[Reason]:
+    """Why nothing certain can be said: a possible end, or, unless suspended, its beginning."""
+    kinds = ("replaces", "repeals") if suspended else ("replaces", "repeals", "suspends")
+    found = [a.reason for a in whole if a.effect.kind in kinds and not a.stretch.certain]
+    if subject.record.dates.effective is None and not suspended:
+        says = Said("Chưa biết ngày có hiệu lực; nguồn không nêu.")
+        found.append(Reason("no-effective-date", subject.id, None, says))
+    return found
+
+
 def _in_force_since(subject: Subject) -> tuple[Reason, ...]:
     effective = subject.record.dates.effective
     if effective is None:
@@ -231,17 +243,24 @@ def _in_force_since(subject: Subject) -> tuple[Reason, ...]:
     return (Reason("effective", subject.id, effective, says),)
 
 
-def _issuer_ended(
-    registry: Registry, subject: Subject
-) -> tuple[Date, str, frozenset[RuleCase]] | None:
-    """The last day of the issuing body or its unit, the record that says so, and the case."""
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The last day of a document's issuer, the record that says so, and the case it makes."""
+
+    last: Date
+    record: str
+    cases: frozenset[RuleCase]
+
+
+def _issuer_ends(registry: Registry, subject: Subject) -> Iterator[_End]:
+    """The end of the issuing body, if it ended before its unit, and that of the unit."""
     body, unit = subject.body, registry.units.get(subject.unit or "")
-    if unit is not None and unit.row.valid_to is not None:
-        cases: frozenset[RuleCase] = frozenset(("district",) if unit.level == "district" else ())
-        return unit.row.valid_to, unit.file, cases
-    if body is not None and body.ended is not None and subject.record.issuer is not None:
-        return body.ended, subject.record.issuer, frozenset(("body",))
-    return None
+    last = unit.row.valid_to if unit is not None else None
+    if body is not None and body.ended is not None and body.ended < (last or Date.max):
+        yield _End(body.ended, subject.record.issuer or "", frozenset(("body",)))
+    if unit is not None and last is not None:
+        district: frozenset[RuleCase] = frozenset(("district",))
+        yield _End(last, unit.file, district if unit.level == "district" else frozenset())
 
 
 def _after_rearrangement(
@@ -251,28 +270,47 @@ def _after_rearrangement(
 
     A body that took the document over stands for the issuer.
     """
-    regime = subject.record.regime
-    steps = place.steps_after(taken_over or subject.unit)
-    if taken_over is not None and not steps:
-        return None
-    if steps:
-        if steps[0].operational_from > day:
-            return None
-        answer = fate_after_steps(registry, regime, steps, day)
-        gap = _broken_off(registry, place, day)
-        if answer.fate == "continues" and gap is not None:
-            return Verdict("unknown", (*answer.reasons, gap))
-    else:
-        ended = _issuer_ended(registry, subject)
-        if ended is None or day <= ended[0]:
-            return None
-        says = Said("Cơ quan ban hành kết thúc hoạt động sau ngày %(day)s.", day=ended[0])
-        event = Reason("issuer-ended", ended[1], ended[0], says)
-        if not ended[2]:
-            return Verdict("unknown", (event, Reason("no-event", ended[1], None, _NO_EVENT)))
-        answer = fate_in_cases(registry, regime, ended[2], day, event)
-    states: dict[str, State] = {"continues": "in_force", "ends": "expired"}
-    return Verdict(states.get(answer.fate, "unknown"), answer.reasons)
+    steps = [s for s in place.steps_after(taken_over or subject.unit) if s.operational_from <= day]
+    told: tuple[Reason, ...] = ()
+    for end in _issuer_ends(registry, subject) if taken_over is None else ():
+        if day <= end.last:
+            continue
+        earliest = _earliest(subject.record)
+        if earliest is not None and earliest > end.last:
+            return Verdict("unknown", (_issued_after(end, earliest),))
+        if steps and not end.cases:
+            continue  # the clauses tell what followed the unit
+        answer = _fate_after_end(registry, subject, end, day)
+        told = (*told, *answer.reasons)
+        if answer.fate != "continues":
+            return Verdict(_STATES[answer.fate], told)
+    if not steps:
+        return Verdict("in_force", told) if told else None
+    answer = fate_after_steps(registry, subject.record.regime, steps, day)
+    told = (*told, *answer.reasons)
+    gap = _broken_off(registry, place, day)
+    if answer.fate == "continues" and gap is not None:
+        return Verdict("unknown", (*told, gap))
+    return Verdict(_STATES[answer.fate], told)
+
+
+def _issued_after(end: _End, earliest: Date) -> Reason:
+    """The old authorities act until the new ones do (Article 2 of the resolutions of 16/6/2025)."""
+    says = Said(
+        "Văn bản đề ngày %(day)s, sau khi cơ quan ban hành kết thúc hoạt động (hết ngày %(last)s).",
+        day=earliest,
+        last=end.last,
+    )
+    return Reason("issued-after-end", end.record, end.last, says)
+
+
+def _fate_after_end(registry: Registry, subject: Subject, end: _End, day: Date) -> Answer:
+    """What becomes of a document whose issuer ended and no clause tells what followed."""
+    says = Said("Cơ quan ban hành kết thúc hoạt động sau ngày %(day)s.", day=end.last)
+    event = Reason("issuer-ended", end.record, end.last, says)
+    if not end.cases:
+        return Answer("undetermined", (event, Reason("no-event", end.record, None, _NO_EVENT)))
+    return fate_in_cases(registry, subject.record.regime, end.cases, day, event)
 
 
 def _broken_off(registry: Registry, place: Place, day: Date) -> Reason | None:

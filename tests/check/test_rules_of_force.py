@@ -67,6 +67,7 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
         ("trial-adopted", {"relations": "[{type: adopted_at, target: meetings/vi-du/thu}]"}),
         ("date-order", {"dates": "{signed: 2025-07-02, issued: 2025-07-01}"}),
         ("date-unit", {"dates": "{signed: 2025-06-20, effective: 2025-06-30}"}),
+        ("date-after-end", {"issuer": FORMER, "dates": "{signed: 2025-07-01}"}),
         (
             "date-meeting",
             {
@@ -92,6 +93,13 @@ def test_a_document_that_is_wrong_by_itself(
     tmp_path: Path, rule: str, fields: dict[str, str]
 ) -> None:
     assert found(tmp_path, thu=document(**fields)) == {(rule, "thu")}
+
+
+def test_a_body_issues_to_its_last_day_and_what_it_issued_may_be_published_later(
+    tmp_path: Path,
+) -> None:
+    dates = "{signed: 2025-06-30, published: 2025-07-15}"
+    assert found(tmp_path, thu=document(issuer=FORMER, dates=dates)) == set()
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,22 @@ def test_a_suspension_ends_with_the_act_that_ordered_it() -> None:
     assert state(registry, "2025-08-01") == "in_force"
 
 
+def test_a_suspended_document_that_may_have_been_repealed_is_unknown() -> None:
+    registry = of(
+        x=paper(),
+        y=paper(**acting("suspends", X, start="2025-03-01")),
+        z=paper(**acting("repeals", X, start=None)),
+    )
+    assert state(registry, "2025-03-01") == "unknown"
+    assert rules(registry, "2025-03-01") == ["suspends", "repeals-doubtful"]
+
+
+def test_a_suspension_tells_for_certain_though_the_day_of_effect_is_not_known() -> None:
+    registry = of(x=paper(dates={"signed": day("2025-01-01")}), y=paper(**acting("suspends", X)))
+    assert state(registry, "2025-05-31") == "unknown"
+    assert state(registry, "2025-06-01") == "suspended"
+
+
 def test_a_correction_changes_no_state_but_is_told() -> None:
     registry = of(x=paper(), y=paper(**acting("corrects", X)))
     assert state(registry, "2025-06-01") == "in_force"

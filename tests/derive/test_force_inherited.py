@@ -5,7 +5,9 @@ from itertools import pairwise
 from builder.derive.force import timeline
 from tests.derive.forced import (
     A25,
+    B25,
     A,
+    B,
     X,
     Y,
     Z,
@@ -17,6 +19,8 @@ from tests.derive.forced import (
 )
 from tests.derive.papers import HDND, acting, body, day, paper, rule, with_records
 from tests.derive.waves import chain
+
+PROVINCE = "bodies/vi-du/tinh"
 
 
 def test_without_a_confirmed_rule_a_document_of_a_merged_unit_is_undetermined() -> None:
@@ -91,6 +95,63 @@ def test_a_new_unit_ends_a_document_of_a_divided_unit_only_in_its_own_share() ->
     registry = with_records(world, {Z: repeal})
     assert state(registry, "2025-08-31") == "in_force"
     assert state(registry, "2025-09-01") == "partly"
+
+
+def test_where_nothing_is_in_force_any_more_a_share_suspended_counts_before_one_repealed() -> None:
+    world = inheriting(("divided", "continues"), ("part-transferred", "continues"))
+    acts = {
+        "bodies/vi-du/b25": body(B25),
+        Z: paper("bodies/vi-du/a25", **acting("suspends", X, start="2025-09-01")),
+        "documents/vi-du/w": paper("bodies/vi-du/b25", **acting("repeals", X, start="2025-09-01")),
+    }
+    assert state(with_records(world, acts), "2025-09-01") == "suspended"
+
+
+def test_a_suspended_document_of_a_merged_unit_is_undetermined_without_a_confirmed_rule() -> None:
+    suspension = paper(PROVINCE, **acting("suspends", Y, start="2025-05-01"))
+    acts = {PROVINCE: body("99@"), Z: suspension}
+    registry = with_records(inheriting(("merged", None)), acts)
+    assert state(registry, "2025-06-30", Y) == "suspended"
+    assert state(registry, "2025-07-01", Y) == "unknown"
+    ruled = with_records(inheriting(("merged", "continues")), acts)
+    assert state(ruled, "2025-07-01", Y) == "suspended"
+
+
+def test_a_document_dated_after_its_issuer_s_unit_ended_is_undetermined_whatever_rules_say() -> (
+    None
+):
+    late = paper(
+        "bodies/vi-du/b",
+        regime="normative",
+        dates={"signed": day("2025-07-01"), "effective": day("2025-07-01")},
+    )
+    registry = with_records(inheriting(("merged", "continues")), {Y: late})
+    assert state(registry, "2025-06-30", Y) == "not_yet"
+    assert state(registry, "2025-07-01", Y) == "unknown"
+    assert "issued-after-end" in rules(registry, "2025-07-01", Y)
+
+
+def test_a_body_that_ended_before_its_unit_leaves_its_documents_undetermined_from_then_on() -> None:
+    ended = {"bodies/vi-du/b": body(B, ended=day("2025-03-31"))}
+    registry = with_records(inheriting(("merged", "continues")), ended)
+    assert [state(registry, d, Y) for d in ("2025-03-31", "2025-04-01", "2025-07-01")] == [
+        "in_force",
+        "unknown",
+        "unknown",
+    ]
+    both = {**ended, "rules/body": rule("body")}
+    assert state(with_records(registry, both), "2025-07-01", Y) == "in_force"
+
+
+def test_a_document_taken_over_goes_on_only_as_long_as_the_act_that_took_it_over() -> None:
+    world = inheriting(("merged", None))
+    takeover = paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-07-01"))
+    repeal = paper("bodies/vi-du/a25", **acting("repeals", Z, start="2025-09-01"))
+    registry = with_records(
+        world, {"bodies/vi-du/a25": body(A25), Z: takeover, "documents/vi-du/w": repeal}
+    )
+    assert state(registry, "2025-08-31", Y) == "in_force"
+    assert state(registry, "2025-09-01", Y) == "unknown"
 
 
 def test_the_bodies_of_a_new_unit_can_let_a_document_go_on_without_a_rule() -> None:
