@@ -21,7 +21,7 @@ _SOURCE = "resolutions of 16/6/2025 on commune-level units"
 @rule("merger-remainder", "Shares taken of a unit add up: whole once, or parts and one remainder.",
       source=_SOURCE)  # fmt: skip
 def remainders(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         stated = {each.unit: set(each.clauses) for each in merger.split_exceptions}
         places = _places(merger)
         for unit, taken in takings(merger.events).items():
@@ -50,7 +50,7 @@ def remainders(registry: Registry, found: Found) -> Iterator[Finding]:
 @rule("merger-reference", "A remainder refers to the clauses that took the parts.",
       severity="warning", source=_SOURCE)  # fmt: skip
 def references(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         places = _places(merger)
         for unit, taken in takings(merger.events).items():
             for each, others in missed_references(taken):
@@ -65,7 +65,7 @@ def references(registry: Registry, found: Found) -> Iterator[Finding]:
 @rule("merger-clauses", "Clauses are numbered from 1 without a gap, the closing one last.",
       source=_SOURCE)  # fmt: skip
 def clause_numbers(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         if merger.totals is None:
             continue
         last = merger.totals.clause
@@ -86,7 +86,7 @@ def clause_numbers(registry: Registry, found: Found) -> Iterator[Finding]:
 
 @rule("merger-totals", "Units formed are as many as the closing clause counts.", source=_SOURCE)
 def totals(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         said = merger.totals
         if said is None:
             continue
@@ -109,7 +109,7 @@ def totals(registry: Registry, found: Found) -> Iterator[Finding]:
       source=_SOURCE)  # fmt: skip
 def completeness(registry: Registry, found: Found) -> Iterator[Finding]:
     by_file = _rearranged(registry)
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         province = registry.units.get(merger.province)
         if merger.totals is None or province is None:
             continue
@@ -131,7 +131,7 @@ def completeness(registry: Registry, found: Found) -> Iterator[Finding]:
 
 @rule("merger-code", "A new unit carries the code of one of its predecessors.", source=_SOURCE)
 def codes(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         for index, event in enumerate(merger.events):
             target = registry.units.get(event.target)
             before = {source.unit.partition("@")[0] for source in event.sources if source.unit}
@@ -147,7 +147,7 @@ def codes(registry: Registry, found: Found) -> Iterator[Finding]:
 
 @rule("merger-dates", "Sources stand until the day before operation, and targets from that day.")
 def dates(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         if merger.operational_from < merger.adopted:
             yield found(
                 record_id, "operation begins before adoption", ("operational_from",),
@@ -182,7 +182,7 @@ def _event_dates(
     "An event is what its kind says: renamed, retyped or unchanged is one whole unit.",
 )
 def kinds(registry: Registry, found: Found) -> Iterator[Finding]:
-    for record_id, merger in registry.of(MergerRecord):
+    for record_id, merger in _mergers(registry):
         for index, event in enumerate(merger.events):
             wrong = _kind_fault(registry, event)
             if wrong:
@@ -239,6 +239,11 @@ def _on_cycles(after: dict[str, set[str]]) -> set[str]:
         if kept == left:
             return kept
         left = kept
+
+
+def _mergers(registry: Registry) -> Iterator[tuple[str, MergerRecord]]:
+    """Merger records that were not withdrawn."""
+    return (each for each in registry.of(MergerRecord) if each[1].withdrawn is None)
 
 
 def _places(merger: MergerRecord) -> dict[str, tuple[str | int, ...]]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from builder.derive.continuity import step_reason
 from builder.derive.force import same_everywhere, state_at, timeline, turning_days
+from builder.derive.issuance import first_known_day
 from builder.derive.places import Place, places_of, units_above
 from builder.derive.verdicts import Reason, State, Timeline, Verdict, next_day, stretches
 from builder.derive.verdicts import at as verdict_at
@@ -140,9 +141,8 @@ def _days(
     """The days on which the items of a document may change; ``spans``: its states everywhere."""
     record = registry.get(record_id, Instrument)
     own = registry.units.get(registry.unit_of(record_id) or "")
-    dates = record.dates if record else None
     days = [span.first for span in spans] if spans else turning_days(registry, record_id, at)
-    days += [dates.adopted, dates.signed, dates.issued] if dates else []
+    days += [first_known_day(registry, record)] if record else []
     days += [next_day(own.row.valid_to)] if own and own.row.valid_to else []
     return days
 
@@ -232,9 +232,8 @@ def _territory(registry: Registry, record_id: str, record: Instrument) -> tuple[
 
 def _issued_after(registry: Registry, record_id: str, day: Date) -> bool:
     record = registry.get(record_id, Instrument)
-    dates = record.dates if record else None
-    known = [d for d in (dates.adopted, dates.signed, dates.issued) if d] if dates else []
-    return bool(known) and min(known) > day
+    first = first_known_day(registry, record) if record else None
+    return first is not None and first > day
 
 
 def _is_inherited(registry: Registry, record_id: str, day: Date) -> bool:

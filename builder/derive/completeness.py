@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.derive.deadlines import is_past
+from builder.derive.force import state_on
+from builder.derive.issuance import first_known_day
+from builder.derive.verdicts import ENDED
 from builder.models import Instrument, Meeting, Requirement
 from builder.models.base import Date
 from builder.registry import Registry
@@ -16,6 +19,8 @@ State = Literal["present", "trial", "draft", "missing", "requested", "unknown"]
 STATES: tuple[State, ...] = ("present", "trial", "draft", "missing", "requested", "unknown")
 # Meetings of these forms look at what a unit has; what they ask for was asked for there.
 INSPECTIONS = frozenset(("inspection", "working_visit"))
+# Reasons of an unknown state that leave no doubt that the document is there.
+_NO_DOUBT_OF_BEING = frozenset(("no-effective-date", "suspends-doubtful"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,12 @@ def _cells_of(
 ) -> Iterator[Cell]:
     """The states by evidence only.
 
-    An instrument that fulfils the requirement makes it present, trial or draft; one that
-    did and was withdrawn or has ended makes it missing; an inspection of the unit that asked
-    for it makes it requested. Without any record it is unknown: that the registry holds
-    nothing does not show that the unit has nothing.
+    An instrument that fulfils the requirement makes it present, trial or draft by its force
+    (``builder.derive.force``); one that did and was withdrawn or has ended makes it missing; an
+    inspection of the unit that asked for it makes it requested. Otherwise it is unknown: where
+    the instrument may have ended, or is only inferred to fulfil it; and without any record, for
+    that the registry holds nothing, or nothing but withdrawn records, does not show that the
+    unit has nothing.
     """
     found: dict[tuple[str, State], list[str]] = {}
     for instrument_id, unit, state in _instruments(registry, requirement_id, day):
@@ -67,41 +74,32 @@ def _instruments(
     """Instruments that fulfil the requirement, with each unit where they do, and how."""
     for instrument_id, relation in registry.relations_to.get(requirement_id, ()):
         instrument = registry.get(instrument_id, Instrument)
-        if relation.type != "fulfils" or instrument is None or _is_later(instrument, day):
+        if relation.type != "fulfils" or instrument is None or instrument.withdrawn is not None:
             continue
-        state = _state(registry, instrument_id, instrument, day)
+        if _is_later(registry, instrument, day):
+            continue
+        known = relation.certainty == "stated"
+        state = _state(registry, instrument_id, day) if known else "unknown"
         own = registry.unit_of(instrument_id)
         for unit in relation.territory or instrument.territory or ((own,) if own else ()):
             yield instrument_id, unit, state
 
 
-def _is_later(instrument: Instrument, day: Date) -> bool:
+def _is_later(registry: Registry, instrument: Instrument, day: Date) -> bool:
     """Whether the instrument came about only after ``day``."""
-    dates = instrument.dates
-    first = dates.adopted or dates.signed or dates.issued
+    first = first_known_day(registry, instrument)
     return first is not None and first > day
 
 
-def _state(registry: Registry, instrument_id: str, instrument: Instrument, day: Date) -> State:
-    if instrument.withdrawn or instrument.stage == "withdrawn":
+def _state(registry: Registry, instrument_id: str, day: Date) -> State:
+    """What the instrument shows by its force; one that is adopted is there before it has effect."""
+    verdict = state_on(registry, instrument_id, day)
+    if verdict.state in ("draft", "trial"):
+        return verdict.state
+    if verdict.state in ENDED or verdict.state == "withdrawn":
         return "missing"
-    if instrument.stage != "adopted":
-        return instrument.stage
-    return "missing" if _has_ended(registry, instrument_id, instrument, day) else "present"
-
-
-def _has_ended(registry: Registry, instrument_id: str, instrument: Instrument, day: Date) -> bool:
-    """Expired by its own term, or wholly repealed by an adopted instrument, before ``day``."""
-    if instrument.dates.expires is not None and instrument.dates.expires < day:
-        return True
-    for acting_id, relation in registry.relations_to.get(instrument_id, ()):
-        acting = registry.get(acting_id, Instrument)
-        if relation.type != "repeals" or relation.provisions or relation.territory or not acting:
-            continue
-        since = relation.valid_from or acting.dates.effective
-        if acting.stage == "adopted" and since is not None and since <= day:
-            return True
-    return False
+    doubts = {reason.rule for reason in verdict.reasons} - _NO_DOUBT_OF_BEING
+    return "unknown" if verdict.state == "unknown" and doubts else "present"
 
 
 def _inspections(
@@ -110,7 +108,7 @@ def _inspections(
     """Inspections at which it was asked for, with each unit inspected."""
     for basis in requirement.basis:
         meeting = registry.get(basis, Meeting)
-        if meeting is None or meeting.form not in INSPECTIONS:
+        if meeting is None or meeting.withdrawn or meeting.form not in INSPECTIONS:
             continue
         if meeting.when.date is None or meeting.when.date <= day:
             yield from ((basis, unit) for unit in meeting.units)

@@ -44,6 +44,8 @@ def followups(registry: Registry, day: Date) -> list[Followup]:
     found: list[Followup] = []
     told: set[str] = set()
     for meeting_id, meeting in registry.of(Meeting):
+        if meeting.withdrawn is not None:
+            continue
         asked = _requirements_from(registry, meeting_id)
         for output in meeting.outputs:
             if output.kind in ACTIONS or output.due is not None:
@@ -53,7 +55,9 @@ def followups(registry: Registry, day: Date) -> list[Followup]:
     found.extend(
         _of_requirement(requirement_id, requirement, day)
         for requirement_id, requirement in registry.of(Requirement)
-        if requirement.due is not None and requirement_id not in told
+        if requirement.due is not None
+        and requirement.withdrawn is None
+        and requirement_id not in told
     )
     return sorted(found, key=_order)
 
@@ -75,7 +79,7 @@ def _requirements_from(registry: Registry, meeting_id: str) -> list[tuple[str, R
         link.source for link in registry.links_to.get(meeting_id, ()) if link.at[0] == "basis"
     }
     found = ((source, registry.get(source, Requirement)) for source in sorted(links))
-    return [(source, record) for source, record in found if record is not None]
+    return [(source, one) for source, one in found if one is not None and one.withdrawn is None]
 
 
 def _same_due(one: Due | None, other: Due | None) -> bool:

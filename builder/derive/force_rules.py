@@ -15,6 +15,7 @@ from builder.derive.continuity import (
     rule_days,
 )
 from builder.derive.effects import Effect, EffectKind, Stretch
+from builder.derive.issuance import first_known_day
 from builder.derive.places import Place
 from builder.derive.verdicts import Reason, State, Verdict, next_day
 from builder.derive.words import N_, Said, provision_words
@@ -79,7 +80,7 @@ def verdict(
     ends = _ends(subject, whole, day)
     if ends is not None:
         return ends
-    early = _not_yet(subject, day)
+    early = _not_yet(registry, subject, day)
     if early is not None:
         return early
     suspended = [a.reason for a in whole if a.effect.kind == "suspends" and a.stretch.certain]
@@ -99,7 +100,7 @@ def own_days(registry: Registry, subject: Subject) -> Iterator[Date | None]:
     """The days on which the verdict may change for reasons of the document itself."""
     dates = subject.record.dates
     yield dates.effective
-    yield _earliest(subject.record)
+    yield first_known_day(registry, subject.record)
     if dates.expires is not None:
         yield next_day(dates.expires)
     for end in _issuer_ends(registry, subject):
@@ -205,20 +206,14 @@ def _ends(subject: Subject, whole: list[_Acting], day: Date) -> Verdict | None:
     return Verdict(ends[0][1], tuple(reason for _, _, reason in ends))
 
 
-def _earliest(record: Instrument) -> Date | None:
-    """The first day known on which a document stood at all."""
-    dates = record.dates
-    return min((d for d in (dates.adopted, dates.signed, dates.issued) if d), default=None)
-
-
-def _not_yet(subject: Subject, day: Date) -> Verdict | None:
+def _not_yet(registry: Registry, subject: Subject, day: Date) -> Verdict | None:
     effective = subject.record.dates.effective
     if effective is not None:
         if day >= effective:
             return None
         says = Said("Có hiệu lực từ %(day)s.", day=effective)
         return Verdict("not_yet", (Reason("not-yet", subject.id, effective, says),))
-    earliest = _earliest(subject.record)
+    earliest = first_known_day(registry, subject.record)
     if earliest is None or day >= earliest:
         return None
     says = Said("Chưa được ban hành trước %(day)s.", day=earliest)
@@ -275,7 +270,7 @@ def _after_rearrangement(
     for end in _issuer_ends(registry, subject) if taken_over is None else ():
         if day <= end.last:
             continue
-        earliest = _earliest(subject.record)
+        earliest = first_known_day(registry, subject.record)
         if earliest is not None and earliest > end.last:
             return Verdict("unknown", (_issued_after(end, earliest),))
         if steps and not end.cases:

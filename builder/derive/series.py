@@ -31,8 +31,9 @@ class Series:
     """What makes two equal counts a duplicate.
 
     ``owner`` is the unit (or the body without one), ``issuer`` and ``symbol`` as in the
-    number; ``symbol`` is empty for the documents of a Party congress, which share one
-    series. ``period`` is the year, in the Party the term, None where it is not known.
+    number; ``symbol``, too, but in the Party it is the type: quyết định and quy định both bear
+    QĐ, each in a series of its own. It is empty for the documents of a Party congress, which
+    share one series. ``period`` is the year, in the Party the term, None where it is not known.
     """
 
     regime: Regime
@@ -92,7 +93,7 @@ def numbered(registry: Registry) -> list[Numbered]:
 
 
 def duplicates(registry: Registry) -> list[Duplicate]:
-    """Numbers that stand twice within one series of one regime.
+    """Numbers that stand twice within one series of one regime, withdrawn records aside.
 
     Administrative: number and symbol are unique in a year (Decree 30/2020/NĐ-CP);
     normative: in type and year; Party: in type and term. Of Party documents without a
@@ -102,7 +103,7 @@ def duplicates(registry: Registry) -> list[Duplicate]:
     within_year: dict[tuple[Series, int, str], list[Numbered]] = defaultdict(list)
     for item in numbered(registry):
         count = (item.number.count, item.number.suffix)
-        if not item.series.owner:
+        if not item.series.owner or registry.entries[item.id].record.withdrawn is not None:
             continue
         if item.series.period is not None:
             certain[(item.series, *count)].append(item.id)
@@ -135,7 +136,8 @@ def next_number(
         return None
     symbols = symbols_of(document_type, regime)
     symbol = symbols[0] if symbols else None
-    shared = "" if body.type == _CONGRESS else symbol or ""
+    shared = document_type if regime == "party" else symbol or ""
+    shared = "" if body.type == _CONGRESS else shared
     wanted = Series(regime, body.unit or body_id, fold(issuer), shared, period)
     same = [item for item in numbered(registry) if item.series == wanted]
     highest = max(same, key=lambda item: item.number.count, default=None)
@@ -176,6 +178,8 @@ def _series(
     period = str(number.year) if number.year else str(year) if year else None
     if number.regime == "party":
         period = term_of(record.series_term)
+        if symbol in symbols_of(record.type, "party"):
+            symbol = record.type
     return Series(number.regime, owner, fold(number.issuer), symbol, period)
 
 

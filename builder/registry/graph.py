@@ -201,9 +201,11 @@ class Registry:
 
     @cached_property
     def events(self) -> list[EventRef]:
+        """What clauses decided; a withdrawn merger record moves nothing."""
         return [
             EventRef(merger_id, merger, event, index)
             for merger_id, merger in self.of(MergerRecord)
+            if merger.withdrawn is None
             for index, event in enumerate(merger.events)
         ]
 

@@ -68,6 +68,14 @@ def test_a_second_remainder_is_found(place: Path) -> None:
     assert "Xã Suối Lạnh (99022@) has not one remainder" in found["merger-remainder"][0]
 
 
+def test_a_record_that_was_withdrawn_may_be_as_wrong_as_it_was(place: Path) -> None:
+    change(place, source("99022", "part", "part"), source("99022", "rest", "rest"))
+    change(
+        place, "verified: false\n", "verified: false\nwithdrawn: {on: 2025-09-01, reason: sai}\n"
+    )
+    assert merger_findings(place) == {}
+
+
 def test_a_part_without_a_remainder_is_found(place: Path) -> None:
     change(place, source("99001"), source("99001", "part", "part"))
     assert "and no clause the rest" in merger_findings(place)["merger-remainder"][0]

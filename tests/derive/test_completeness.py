@@ -78,6 +78,68 @@ def test_a_repealed_document_is_missing_once_the_repeal_holds(tmp_path: Path) ->
     assert cell(tmp_path, changes, "2025-09-01").state == "missing"
 
 
+WITHDRAWN = "withdrawn: {on: 2025-09-01, reason: nhập nhầm}\n"
+ENDING = "documents/vi-du/an-binh/ket-thuc"
+
+
+def ending(kind: str, *, dates: str = "signed: 2025-09-01, effective: 2025-09-01") -> str:
+    """A decision that ends the regulation."""
+    acting = DOCUMENT.replace("signed: 2025-07-02, effective: 2025-07-02", dates)
+    return acting.replace("01/KH", "02/KH") + (
+        f"relations: [{{type: {kind}, target: {REGULATION}}}]\n"
+    )
+
+
+def test_a_replaced_document_is_missing_unless_what_replaced_it_fulfils_too(tmp_path: Path) -> None:
+    changes = {REGULATION: regulation(), ENDING: ending("replaces")}
+    assert cell(tmp_path, changes, "2025-08-31").state == "present"
+    assert cell(tmp_path, changes, "2025-09-01").state == "missing"
+    fulfils = f"relations: [{{type: fulfils, target: {REQUIREMENT}}}, "
+    changes[ENDING] = changes[ENDING].replace("relations: [", fulfils)
+    found = cell(tmp_path, changes, "2025-09-01")
+    assert (found.state, found.evidence) == ("present", (ENDING,))
+
+
+def test_a_document_that_may_have_been_repealed_is_neither_present_nor_missing(
+    tmp_path: Path,
+) -> None:
+    changes = {REGULATION: regulation(), ENDING: ending("repeals", dates="signed: 2025-09-01")}
+    assert cell(tmp_path, changes, "2025-09-01").state == "requested"
+
+
+def test_an_adopted_document_whose_day_of_effect_is_not_known_is_present(tmp_path: Path) -> None:
+    undated = regulation().replace(", effective: 2025-07-02", "")
+    assert cell(tmp_path, {REGULATION: undated}).state == "present"
+
+
+def test_what_only_a_trial_meeting_adopted_is_a_trial_whatever_its_stage_and_from_that_day(
+    tmp_path: Path,
+) -> None:
+    trial = "meetings/vi-du/an-binh/hop-thu"
+    held = INSPECTED.replace("form: inspection", "form: session").replace(
+        "2025-06-26", "2025-07-03"
+    )
+    adopted = regulation().replace("dates: {signed: 2025-07-02, effective: 2025-07-02}\n", "")
+    adopted = adopted.replace(
+        "relations: [", f"relations: [{{type: adopted_at, target: {trial}}}, "
+    )
+    changes = {REGULATION: adopted, trial: held}
+    assert cell(tmp_path, changes, "2025-07-02").state == "requested"
+    assert cell(tmp_path, changes, "2025-07-03").state == "trial"
+
+
+def test_an_inferred_fulfilment_leaves_it_open(tmp_path: Path) -> None:
+    guessed = regulation().replace(f"{REQUIREMENT}}}", f"{REQUIREMENT}, certainty: inferred}}")
+    assert cell(tmp_path, {REGULATION: guessed}).state == "requested"
+
+
+def test_a_record_that_was_withdrawn_shows_nothing(tmp_path: Path) -> None:
+    assert cell(tmp_path, {REGULATION: regulation(more=WITHDRAWN)}).state == "requested"
+    assert cell(tmp_path, {INSPECTION: INSPECTED + WITHDRAWN}).state == "unknown"
+    repealed = {REGULATION: regulation(), ENDING: ending("repeals") + WITHDRAWN}
+    assert cell(tmp_path, repealed, "2025-09-01").state == "present"
+
+
 def test_a_document_adopted_later_does_not_count_before(tmp_path: Path) -> None:
     assert cell(tmp_path, {REGULATION: regulation()}, "2025-07-01").state == "requested"
 

@@ -99,3 +99,15 @@ def test_a_requirement_without_meeting_is_told_by_itself(tmp_path: Path) -> None
     )
     (item,) = found(tmp_path, {REQUIREMENT: asked, INSPECTION: None}, "2025-07-15")
     assert (item.kind, item.key, item.status) == ("requirement", "", "upcoming")
+
+
+def test_what_was_withdrawn_asks_nobody_to_act(tmp_path: Path) -> None:
+    gone = "withdrawn: {on: 2025-07-02, reason: nhập nhầm}\n"
+    (item,) = found(tmp_path, {INSPECTION: INSPECTED + gone}, "2025-07-15")
+    assert item.source == REQUIREMENT
+    (item,) = found(tmp_path, {REQUIREMENT: ASKED + gone}, "2025-07-15")
+    assert (item.source, item.requirements) == (INSPECTION, ())
+    assert (
+        found(tmp_path, {INSPECTION: INSPECTED + gone, REQUIREMENT: ASKED + gone}, "2025-07-15")
+        == []
+    )

@@ -1,5 +1,6 @@
 """Numbers of documents in three regimes: parsed, normalised, in series."""
 
+import datetime as dt
 import doctest
 import unicodedata
 
@@ -133,6 +134,21 @@ def test_party_documents_of_one_year_without_a_term_are_only_possible_duplicates
         y={**same, "dates": on("2025-11-01"), "series_term": "2025-2030"},
     )
     assert found(registry) == [("07-QĐ/TU", ("x", "y"), False)]
+
+
+def test_a_decision_and_a_regulation_of_the_party_bear_one_symbol_in_series_of_their_own() -> None:
+    same = {"issuer": TU, "regime": "party", "series_term": "2025-2030", "number": "07-QĐ/TU"}
+    registry = of(x={**same, "type": "QĐ"}, y={**same, "type": "QyĐ"}, z={**same, "type": "QyĐ"})
+    assert found(registry) == [("07-QĐ/TU", ("y", "z"), True)]
+    proposed = next_number(registry, TU, "QyĐ", "2025-2030", "party")
+    assert proposed is not None
+    assert (proposed.number, proposed.highest) == ("08-QĐ/TU", "documents/vi-du/y")
+
+
+def test_a_record_withdrawn_as_entered_twice_is_no_duplicate() -> None:
+    same = {"number": "07/QĐ-UBND", "dates": on("2025-08-01")}
+    gone = {"on": dt.date(2025, 9, 1), "reason": "nhập hai lần"}
+    assert found(of(x=dict(same), y={**same, "withdrawn": gone})) == []
 
 
 def test_the_documents_of_a_party_congress_share_one_series() -> None:

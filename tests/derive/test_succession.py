@@ -16,8 +16,10 @@ from builder.derive.succession import (
     then,
     together,
 )
+from builder.models.base import Withdrawal
 from builder.models.codes import Share
 from builder.registry import Registry, load
+from tests.derive.papers import with_records
 from tests.derive.waves import DAY, FIRST, SECOND, chain, registry, unit, wave
 
 LATER = dt.date(2026, 12, 31)
@@ -83,6 +85,15 @@ def test_a_unit_that_ended_without_a_record_of_what_followed_is_unknown() -> Non
     alone = registry([unit("99001", "An Bình", valid_to=BEFORE)])
     answer = successors(alone, A, FIRST)
     assert (answer.state, answer.gaps) == ("unknown", (A,))
+
+
+def test_a_merger_record_that_was_withdrawn_moves_nothing() -> None:
+    mistaken = wave([(B25, [(A, "whole", "whole")])]).model_copy(
+        update={"withdrawn": Withdrawal(on=FIRST, reason="nhập nhầm")}
+    )
+    right = chain([(A25, [(A, "whole", "whole")]), (B25, [(B, "whole", "whole")])])
+    both = with_records(right, {"mergers/2025/nham": mistaken})
+    assert shares(successors(both, A, FIRST).passages) == {A25: ("whole", "whole", True)}
 
 
 def test_predecessors_are_shares_of_the_former_units(divided: Registry) -> None:

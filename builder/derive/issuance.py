@@ -1,0 +1,27 @@
+"""The first day on which a document is known to have stood at all.
+
+Not the day from which it has force: that is in ``builder.derive.force_rules``.
+"""
+
+from builder.models import Instrument, Meeting
+from builder.models.base import Date
+from builder.registry import Registry
+
+
+def first_known_day(registry: Registry, record: Instrument) -> Date | None:
+    """The first of adoption, signing and issue; without any, that of the meeting that adopted it.
+
+    None where no record tells.
+    """
+    dates = record.dates
+    known = [day for day in (dates.adopted, dates.signed, dates.issued) if day is not None]
+    return min(known or _days_of_meetings(registry, record), default=None)
+
+
+def _days_of_meetings(registry: Registry, record: Instrument) -> list[Date]:
+    meetings = (
+        registry.get(relation.target or "", Meeting)
+        for relation in record.relations
+        if relation.type == "adopted_at" and relation.certainty == "stated"
+    )
+    return [meeting.when.date for meeting in meetings if meeting and meeting.when.date]
