@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import day_of, errors, fail, print_json, root_of, today
+from builder.commands.common import day_of, errors, fail, print_json, progress, root_of, today
 from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def _registry(ctx: typer.Context, known_on: str | None) -> tuple["Registry", dic
 
     root = root_of(ctx)
     if known_on is None:
-        return load_strict(root), None
+        with progress() as say:
+            return load_strict(root, say=say), None
 
     from builder.history.repository import Repository
     from builder.history.snapshot import snapshot_at

@@ -60,7 +60,7 @@ def audit_command(
     kept = {where: read_kept(where) for where in checkpoint or ()}
     served = read_kept(str(site)) if site is not None else None
     with progress() as say:
-        report = audit(load(root), kept, served, say)
+        report = audit(load(root, say=say), kept, served, say)
         if site is not None and served is not None:
             from builder.site.fresh import site_findings
 

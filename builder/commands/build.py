@@ -1,15 +1,13 @@
 """``registry build``: the whole site."""
 
 import gc
-import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from builder.commands.common import errors, out, root_of
+from builder.commands.common import errors, out, progress, root_of
 
 
 class Audience(StrEnum):
@@ -64,13 +62,11 @@ def build_command(
     gc.disable()  # the process ends soon, and next to nothing it makes is garbage before
     root = root_of(ctx)
     target = folder or root / ("site" if audience is Audience.public else "site-internal")
-    shown = errors.status("reading records") if sys.stderr.isatty() else nullcontext()
     try:
-        with shown as status:
+        with progress() as say:
             report = build(
-                root, target, full_text=search, force=force, audience=audience.value,
-                say=status.update if status is not None else _no_words,
-            )  # fmt: skip
+                root, target, full_text=search, force=force, audience=audience.value, say=say
+            )
     except NotLoadable as fault:
         for finding in locate_all(root, fault.findings):
             typer.echo(as_text(finding))
@@ -81,7 +77,3 @@ def build_command(
         f"{report.files:,} files, {report.size / 1e6:,.1f} MB, {report.seconds:.1f} s\n"
         f"open {report.out / 'index.html'} in a browser, or run 'registry serve'"
     )
-
-
-def _no_words(_: str) -> None:
-    """Away from a terminal, the result alone is said."""

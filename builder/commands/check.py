@@ -80,8 +80,9 @@ def _once(root: Path, output: Format, against: str | None, *, strict: bool, cach
     from builder.check.run import check, has_errors
     from builder.registry import load
 
-    registry = load(root, cache=cache)
-    findings = check(registry)
+    with progress() as say:
+        registry = load(root, cache=cache, say=say)
+        findings = check(registry, say)
     if against is not None:
         findings += _policy(registry, against, quiet=output is not Format.TEXT)
     if output is Format.JSON:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from builder.findings import RegistryError
+from builder.progress import Say, now_and_then
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 out = Console(highlight=False, soft_wrap=True, markup=False)
@@ -55,10 +56,11 @@ def print_json(value: object) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """What a long command is doing, on a line of its own that goes away; silent in pipes."""
+def progress() -> Iterator[Say]:
+    """What a long command is doing: on a terminal a line that goes away, elsewhere a line on
+    standard error now and then, none for what is soon done."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield now_and_then(errors.print)
         return
     with errors.status("…") as status:
         yield status.update

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.commands import asking
-from builder.commands.common import errors, fail, out, print_json, root_of, today
+from builder.commands.common import errors, fail, out, print_json, progress, root_of, today
 from builder.commands.options import AsJson, DryRun, ToAdd, ToSet, field_and_words
 from builder.commands.writing import read_text, refuse_errors, write_record
 
@@ -57,7 +57,8 @@ def edit_command(
     from builder.store.yaml_read import read
 
     root = root_of(ctx)
-    registry = load(root)
+    with progress() as say:
+        registry = load(root, say=say)
     entry = _entry(registry, record_id)
     text = read_text(root, entry.path)
     old = read(text)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, root_of
+from builder.commands.common import errors, fail, progress, root_of
 
 export_app = typer.Typer(no_args_is_help=True, help="Give records out as data.")
 
@@ -39,7 +39,8 @@ def mergers(
     from builder.registry import load
     from builder.store.files import write_atomically
 
-    registry = load(root_of(ctx))
+    with progress() as say:
+        registry = load(root_of(ctx), say=say)
     for found in registry.unread:
         if found.path.startswith(("registry/mergers/", "registry/units/")):
             fail(f"{found.path}: {found.message}", "run 'registry check' for all findings", 1)

@@ -44,8 +44,8 @@ def fmt_command(
     files = _files(root, paths)
     counts = {"": 0, "changed": 0, "unread": 0}
     with progress() as say:
-        for path in files:
-            say(path)
+        for count, path in enumerate(files, 1):
+            say(f"formatting: {count:,} of {len(files):,}")
             counts[_one(root, path, known, check=check, diff=diff)] += 1
     if not paths:
         known.save()

@@ -51,7 +51,7 @@ def history_command(
     with progress() as say:
         history = read_history(repository, repository.commit_at(at), cache=cache, say=say)
         record_id = _known(record, history.steps)
-        registry = load(root)
+        registry = load(root, say=say)
         states = timeline(repository, history, record_id, names_of(registry))
     if as_json:
         print_json(as_data(record_id, states))

@@ -82,7 +82,7 @@ def _ingest(
     try:
         with progress() as say:
             say(f"reading {len(files)} files")
-            registry = load(root_of(ctx))
+            registry = load(root_of(ctx), say=say)
             outcomes = ingest_documents(registry, kind, files, options)
     except RegistryError as error:
         fail(str(error), error.hint)

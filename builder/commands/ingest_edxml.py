@@ -43,7 +43,7 @@ def edxml(
     try:
         with progress() as say:
             say(f"reading {len(files)} packets")
-            registry = load(root_of(ctx))
+            registry = load(root_of(ctx), say=say)
             outcomes = ingest_packets(registry, files, system.strip(), options)
     except RegistryError as error:
         fail(str(error), error.hint)

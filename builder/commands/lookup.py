@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, out, print_json, root_of
+from builder.commands.common import errors, fail, out, print_json, progress, root_of
 from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _lookup(root: Path) -> "Lookup":
     from builder.derive.lookup import Lookup
     from builder.registry import load
 
-    registry = load(root)
+    with progress() as say:
+        registry = load(root, say=say)
     for finding in registry.unread:
         if finding.path.startswith(("registry/units/", "registry/mergers/")):
             fail(f"{finding.path}: {finding.message}", "run 'registry check' for all findings", 1)
@@ -172,8 +173,8 @@ def _batch(
     gc.collect()
     gc.freeze()  # the records are kept to the end: looking through them again is idle
     started = time.monotonic()
-    with _progress(table.rows) as progress:
-        summary = look_up_table(table, index, Rows(lookup, day), output or sys.stdout, progress)
+    with _progress(table.rows) as advance:
+        summary = look_up_table(table, index, Rows(lookup, day), output or sys.stdout, advance)
     seconds = time.monotonic() - started
     rate = f", {summary.rows / seconds:,.0f} rows a second" if seconds > 0.05 else ""
     errors.print(

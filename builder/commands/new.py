@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.commands import asking
-from builder.commands.common import fail, out, print_json, root_of
+from builder.commands.common import fail, out, print_json, progress, root_of
 from builder.commands.options import AsJson, DryRun, ToAdd, ToSet
 from builder.commands.writing import refuse_errors, write_record
 
@@ -92,7 +92,8 @@ def new_command(
         title, body, unit, type_, form, mode, stage, number, date, access,
         tuple(source or ()), tuple(to_set or ()), tuple(to_add or ()), record_id,
     )  # fmt: skip
-    registry = load(root_of(ctx))
+    with progress() as say:
+        registry = load(root_of(ctx), say=say)
     new_id, value, notes = draft(
         registry, wanted, template, given, asks=asking.at_terminal() and not as_json
     )

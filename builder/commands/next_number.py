@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import fail, print_json, root_of, today
+from builder.commands.common import fail, print_json, progress, root_of, today
 from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def next_number_command(
     from builder.derive.series import regimes_of
     from builder.registry import load_strict
 
-    registry = load_strict(root_of(ctx))
+    with progress() as say:
+        registry = load_strict(root_of(ctx), say=say)
     code = _type_code(document_type)
     body_id, record = _body(registry, body)
     proposals = [

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from builder.commands.common import errors, fail
+from builder.commands.common import errors, fail, progress
 
 _NONE = frozenset({"0" * 40, "0" * 64})
 # githooks(5), pre-receive: <old-oid> SP <new-oid> SP <ref-name> LF
@@ -71,7 +71,8 @@ def _refused(bare: Path, branch: str, old: str, new: str) -> bool:
                 "    bring your commits onto the published branch (git pull --rebase), push again",
             )
             return True
-        registry = load(root, cache=False)
+        with progress() as say:
+            registry = load(root, cache=False, say=say)
         findings = check(registry)
         if not fresh:
             findings += check_against(registry, old)[0]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import day_of, errors, fail, out, print_json, root_of
+from builder.commands.common import day_of, errors, fail, out, print_json, progress, root_of
 from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
@@ -63,7 +63,11 @@ def search_command(
     day = day_of(on)
     in_state = (day, _states(state)) if state else None
     root = root_of(ctx)
-    answer = search(root, query, filters, lambda: load(root), full_text=text, in_state=in_state)
+    with progress() as say:
+        answer = search(
+            root, query, filters, lambda: load(root, say=say), full_text=text, in_state=in_state,
+            say=say,
+        )  # fmt: skip
     shown = answer.hits[: limit or None]
     if as_json:
         print_json(_data(query, answer, shown, day))

@@ -7,8 +7,9 @@ from builder.findings import Finding, RegistryError
 from builder.history.compare import RecordChange, compare
 from builder.history.log import read_history
 from builder.history.policy import policy_findings
-from builder.history.repository import Repository, Say, silent
+from builder.history.repository import Repository
 from builder.history.snapshot import snapshot_at, working_tree
+from builder.progress import Say, silent
 from builder.registry import Registry, locate_all
 
 

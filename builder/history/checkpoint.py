@@ -19,9 +19,10 @@ from builder.history.facts import facts_of
 from builder.history.landings import Landing, Line, landings_of
 from builder.history.log import read_history
 from builder.history.past import Past, current, wanted
-from builder.history.repository import VIETNAM, Repository, Say, silent
+from builder.history.repository import VIETNAM, Repository
 from builder.models.base import Model, Sha256
 from builder.models.settings import CommitId
+from builder.progress import Say, silent
 from builder.registry import Registry
 
 FORMAT = "two-level-registry checkpoint 1"

@@ -14,7 +14,8 @@ import orjson
 
 from builder.history.blobs import blobs_of
 from builder.history.policy import IDENTITY
-from builder.history.repository import Repository, Say
+from builder.history.repository import Repository
+from builder.progress import Say
 from builder.store.cache import cache_dir, keep, read_kept
 from builder.store.yaml_read import YamlError, decode, read
 

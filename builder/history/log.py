@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from builder.findings import RegistryError
-from builder.history.repository import Repository, Say, silent
+from builder.history.repository import Repository
 from builder.history.stream import Commit, FileChange, commits
+from builder.progress import Say, silent
 from builder.store.cache import cache_dir, keep, read_kept
 
 VERSION = 1  # raise when what the cache holds changes its meaning

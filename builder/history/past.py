@@ -13,7 +13,8 @@ from builder.history.blobs import Contents
 from builder.history.facts import Facts, Wanted, facts_of
 from builder.history.landings import Landing, landings_of
 from builder.history.log import History, read_history, record_of
-from builder.history.repository import Repository, Say, silent
+from builder.history.repository import Repository
+from builder.progress import Say, silent
 from builder.registry import Registry
 
 Event = Literal["published", "changed", "corrected", "withdrawn", "formatted"]

@@ -17,14 +17,9 @@ from typing import IO, Any
 from builder.findings import RegistryError
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
-Say = Callable[[str], None]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _OFFICIAL_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\Z")
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
-
-
-def silent(_: str) -> None:
-    """Progress that nobody wants to read."""
 
 
 class Repository:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from builder.history.repository import Repository, Say
+from builder.history.repository import Repository
+from builder.progress import Say
 
 _HEADER = 7  # fields before the changes of a commit
 _FORMAT = "--format=%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%s"

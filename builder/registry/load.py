@@ -14,6 +14,7 @@ from builder.findings import Finding, Location, RegistryError
 from builder.fold import composed
 from builder.models import MODELS
 from builder.models.settings import Settings
+from builder.progress import Say, silent
 from builder.registry.graph import Entry, Registry
 from builder.registry.problems import schema_findings
 from builder.registry.secrecy import (
@@ -35,17 +36,20 @@ from builder.store.yaml_read import (
     read_with_positions,
 )
 
+_EVERY = 1000  # records between two lines of progress
 Positions = dict[Location, tuple[int, int]]
 
 
-def load(root: Path, *, cache: bool = True) -> Registry:
+def load(root: Path, *, cache: bool = True, say: Say = silent) -> Registry:
     """The registry at ``root``. Files that are no records become findings, never exceptions."""
     files, findings = find_records(root)
     known = RecordCache(cache_dir(root) / "records.json") if cache else None
     seen = Seen(root, cache_dir(root) / "seen-records.json", RULE) if cache else None
     entries: dict[str, Entry] = {}
     with _without_gc():
-        for file in files:
+        for count, file in enumerate(files):
+            if count % _EVERY == 0:
+                say(f"reading records: {count:,} of {len(files):,}")
             entry = _load_one(root, file, known, seen, findings)
             if entry is not None:
                 entries[file.id] = entry
@@ -86,9 +90,9 @@ def _without_gc() -> Iterator[None]:
             gc.enable()
 
 
-def load_strict(root: Path) -> Registry:
+def load_strict(root: Path, *, say: Say = silent) -> Registry:
     """The registry at ``root``; RegistryError if any file could not be loaded."""
-    registry = load(root)
+    registry = load(root, say=say)
     if registry.unread:
         first = locate(registry.root, registry.unread[0])
         raise RegistryError(

@@ -1,7 +1,7 @@
 """What of a SearchDoc is searched, in the four fields that a query looks at."""
 
 from builder.search.documents import Documents, SearchDoc
-from builder.search.fold import PARTS, haystack, padded, spelled_haystack
+from builder.search.fold import PARTS, haystack, padded, spelled_haystack, word_forms
 from builder.search.query import Fields
 
 
@@ -28,5 +28,4 @@ def text_words(doc: SearchDoc) -> list[str]:
 
     A word with marks stands twice, without and with them.
     """
-    found = {*haystack(doc.text).split(), *spelled_haystack(doc.text).split()}
-    return sorted(found - {"."})
+    return sorted(word_forms(doc.text))

@@ -17,7 +17,7 @@ from builder.fold import TONES, fold
 
 __all__ = [
     "Abbreviation", "abbreviations", "fold", "haystack", "padded", "spelled_haystack",
-    "spelled_words", "words",
+    "spelled_words", "word_forms", "words",
 ]  # fmt: skip
 
 PARTS = "|"  # parts names within one field; no phrase runs across it
@@ -177,6 +177,20 @@ def spelled_haystack(text: str) -> str:
     return _joined(text, spelled_words) + "".join(
         f".{_padded(spelled_words(added))}" for added in _additions(text, _joined(text, words))
     )
+
+
+def word_forms(text: str) -> set[str]:
+    """The different words of a text, opened abbreviations included, each as ``words`` and as
+    ``spelled_words`` give it: what ``haystack`` and ``spelled_haystack`` hold."""
+    hay = _joined(text, words)
+    found = set(hay.split())
+    pieces = set(text.split())
+    for added in _additions(text, hay):
+        found.update(words(added))
+        pieces.update(added.split())
+    for piece in pieces:
+        found.update(_spelled_words_of(piece))
+    return found - {"."}
 
 
 def _joined(text: str, split: Callable[[str], list[str]]) -> str:

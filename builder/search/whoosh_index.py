@@ -18,6 +18,7 @@ from builder.derive.verdicts import State
 from builder.findings import RegistryError
 from builder.models.base import Date
 from builder.models.codes import LABELS
+from builder.progress import Say, silent
 from builder.registry import Registry
 from builder.search.catalogue import KIND_LABELS, STAGE_LABELS
 from builder.search.documents import Documents, SearchDoc, bare_name, kind_order
@@ -30,6 +31,7 @@ from builder.store.files import find_records, write_atomically
 VERSION = 3  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
+_EVERY = 500  # documents between two lines of progress
 _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
 
 
@@ -62,7 +64,7 @@ Load = Callable[[], Registry]
 
 def search(
     root: Path, text: str, filters: Filters, load: Load, *, full_text: bool = True,
-    in_state: InState | None = None,
+    in_state: InState | None = None, say: Say = silent,
 ) -> Answer:  # fmt: skip
     """Answers to a query over the records at ``root``.
 
@@ -73,12 +75,12 @@ def search(
     """
     query = parse(text)
     try:
-        hits = _search(_current(root, load), query, filters, full_text)
+        hits = _search(_current(root, load, say), query, filters, full_text)
     except RegistryError:
         raise
     except Exception:  # noqa: BLE001  (what a broken index raises is anybody's guess)
         shutil.rmtree(_folder(root), ignore_errors=True)
-        hits = _search(_current(root, load), query, filters, full_text)
+        hits = _search(_current(root, load, say), query, filters, full_text)
     if in_state is not None:
         day, states = in_state
         hits = [hit for hit in hits if hit.doc.state(day) in states]
@@ -150,7 +152,7 @@ def _folder(root: Path) -> Path:
     return cache_dir(root) / "whoosh"
 
 
-def _current(root: Path, load: Load) -> Any:
+def _current(root: Path, load: Load, say: Say) -> Any:
     """The index of the records as they are now."""
     folder = _folder(root)
     stamp = _stamp(root)
@@ -159,7 +161,7 @@ def _current(root: Path, load: Load) -> Any:
         return index
     try:
         index = index or _create(folder)
-        _bring_up_to_date(index, folder, Documents(load()))
+        _bring_up_to_date(index, folder, Documents(load()), say)
         write_atomically(folder / "stamp", stamp.encode())
     except OSError as error:
         raise RegistryError(
@@ -169,7 +171,7 @@ def _current(root: Path, load: Load) -> Any:
     return index
 
 
-def _bring_up_to_date(index: Any, folder: Path, documents: Documents) -> None:
+def _bring_up_to_date(index: Any, folder: Path, documents: Documents, say: Say) -> None:
     docs = {doc.key: doc for doc in documents}
     digests = {key: _digest(doc, documents) for key, doc in docs.items()}
     known: dict[str, str] = orjson.loads(_read(folder / "digests") or "{}")
@@ -183,8 +185,11 @@ def _bring_up_to_date(index: Any, folder: Path, documents: Documents) -> None:
     for key in (*gone, *changed):
         if not known or key in known:
             writer.delete_by_term("key", key)
-    for key in changed:
+    for count, key in enumerate(changed):
+        if count % _EVERY == 0:
+            say(f"making the search index: {count:,} of {len(changed):,} documents")
         writer.add_document(**_row(docs[key], documents))
+    say("writing the search index")
     writer.commit()
     write_atomically(folder / "digests", orjson.dumps(digests))
 

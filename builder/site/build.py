@@ -19,6 +19,7 @@ from builder.findings import Finding, RegistryError
 from builder.history import checkpoint
 from builder.history.past import past_of
 from builder.processes import aside
+from builder.progress import Say, silent
 from builder.registry import Registry, load, load_settings
 from builder.registry.secrecy import classified, survey_texts
 from builder.registry.texts import TEXT_DIGESTS
@@ -41,7 +42,6 @@ from builder.site.stamp import Stamped, Stamper, stamp_all
 from builder.site.view import View
 from builder.store.cache import cache_dir
 
-Say = Callable[[str], None]
 MANIFEST = "manifest.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -69,7 +69,7 @@ class Report:
 
 def build(
     root: Path, out: Path, *, full_text: bool = True, force: bool = False,
-    audience: Audience = "public", say: Say = lambda _: None,
+    audience: Audience = "public", say: Say = silent,
 ) -> Report:  # fmt: skip
     """Builds the site of the registry at ``root`` into ``out``.
 
@@ -80,9 +80,8 @@ def build(
     can be mended; ``out`` is then as it was.
     """
     started = time.monotonic()
-    say("reading records")
     program = program_digest()
-    registry = _loaded(root, program)
+    registry = _loaded(root, program, say)
     say("making the shell and the guide")
     made = guides(root, program, registry.settings.languages)
     _refuse_sources(root, out)
@@ -113,16 +112,14 @@ def build_after_mkdocs(root: Path, out: Path, made: Sequence[Guide]) -> Report:
     program = program_digest()
     registry = _loaded(root)
     with staging(out, replace=True) as stage:
-        stamped, outputs = _write(
-            root, registry, made, program, stage, True, "public", lambda _: None
-        )
+        stamped, outputs = _write(root, registry, made, program, stage, True, "public", silent)
     return _report(out, stamped, outputs, started)
 
 
-def _loaded(root: Path, program: str = "") -> Registry:
+def _loaded(root: Path, program: str = "", say: Say = silent) -> Registry:
     """The records; beside them, texts are surveyed, and for a ``program`` the guide is made."""
     with aside(partial(_survey, root, program), "reading texts") as surveyed:
-        registry = load(root)
+        registry = load(root, say=say)
         marked, registry.derived[TEXT_DIGESTS] = surveyed()
     faults = [*registry.unread, *(classified(path, line=line) for path, line in marked)]
     if faults:

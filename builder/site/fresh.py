@@ -15,7 +15,8 @@ import orjson
 from builder.findings import RegistryError
 from builder.history.audit import AuditFinding
 from builder.history.checkpoint import NAME, Checkpoint
-from builder.history.repository import Repository, Say
+from builder.history.repository import Repository
+from builder.progress import Say
 from builder.site.build import MANIFEST, NotLoadable, build, program_digest
 from builder.site.output import MARKER
 

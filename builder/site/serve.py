@@ -7,7 +7,6 @@ What is served differs from the files in one thing: the script that reloads the 
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +16,8 @@ from urllib.parse import urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-Say = Callable[[str], None]
+from builder.progress import Say
+
 EVENTS = "/__events"
 _SCRIPT = (
     f'<script>new EventSource("{EVENTS}").onmessage=function(){{location.reload()}}</script>'

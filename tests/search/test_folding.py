@@ -17,6 +17,7 @@ from builder.search.fold import (
     haystack,
     spelled_haystack,
     spelled_words,
+    word_forms,
     words,
 )
 from builder.search.query import Fields, agrees, parse
@@ -117,3 +118,9 @@ def test_the_browser_agrees_with_the_whole_table(
     assert found["agrees"] == [same for *_, same in CASES["agrees"]]
     assert found["haystack"] == [haystack(text) for text, _ in CASES["haystack"]]
     assert found["parse"] == [[expected, last] for _, expected, last in CASES["parse"]]
+
+
+@given(st.text(alphabet="aăđhyĐHNQTUKỳkì05 |.-/\n\u0301\u00a0", max_size=40))
+def test_the_word_forms_of_a_text_are_the_words_of_its_two_haystacks(text: str) -> None:
+    both = {*haystack(text).split(), *spelled_haystack(text).split()}
+    assert word_forms(text) == both - {"."}

@@ -13,10 +13,10 @@ from builder.history.blobs import Blobs
 from builder.history.compare import RecordChange, Status, TextChange
 from builder.history.landings import Landing, Line
 from builder.history.policy import gone, refused
-from builder.history.repository import Say
 from builder.history.snapshot import fields_of, text_in
 from builder.history.values import Value, changes
 from builder.history.words import Names, names_of
+from builder.progress import Say
 from builder.registry import Entry, Registry, entry_of
 from builder.store.files import RecordFile
 

@@ -10,7 +10,8 @@ from builder.history.audit.report import AuditFinding, Report, accept, iso
 from builder.history.audit.signatures import signatures
 from builder.history.blobs import blobs_of
 from builder.history.checkpoint import Checkpoint, read_line
-from builder.history.repository import Repository, Say, silent
+from builder.history.repository import Repository
+from builder.progress import Say, silent
 from builder.registry import Registry
 
 _SERVED = "the site's checkpoint"
