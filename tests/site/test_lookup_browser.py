@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -227,6 +228,37 @@ def test_a_name_elsewhere_than_stated_is_said_to_be_elsewhere(page: "Page", addr
     ask(page, "xã Bính Xá, Cao Lộc")
     status = page.locator(f"{NOW} [role=status]")
     assert "Không có đơn vị tên này ở nơi đã nêu" in status.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", ["Hà Nội", "Phường 1", "bình sá"])
+def test_a_unit_whose_name_only_begins_like_an_unknown_one_is_no_answer(
+    page: "Page", address: str, text: str
+) -> None:
+    page.goto(f"{address}tra-cuu/?q={quote(text)}")
+    page.locator(f"{NOW} [role=status]", has_text="Không có đơn vị nào tên như vậy.").wait_for()
+    assert page.locator(".rg-lookup [role=option]").count() == 0
+    assert page.locator(f"{NOW} [data-lookup-results]").inner_text() == ""
+
+
+@pytest.mark.browser
+def test_the_only_unit_of_a_name_elsewhere_than_stated_is_not_taken_unasked(
+    page: "Page", address: str
+) -> None:
+    page.goto(address)
+    ask(page, "xã Bính Xá, Cao Lộc")
+    page.keyboard.press("Enter")
+    page.locator(f"{NOW} [role=status]", has_text="cùng tên ở nơi khác").wait_for()
+    assert page.locator(f"{NOW} [data-lookup-results]").inner_text() == ""
+
+
+@pytest.mark.browser
+def test_where_no_unit_is_found_the_way_leads_on_to_the_search(page: "Page", address: str) -> None:
+    page.goto(f"{address}tra-cuu/?q={quote('huyện Đình Lập')}")
+    status = page.locator(f"{NOW} [role=status]")
+    status.get_by_role("link", name="Tìm trong sổ đăng ký").click()
+    page.get_by_role("link", name="Thị trấn Đình Lập").first.wait_for()
+    assert page.locator("main input[name=q]").input_value() == "huyện Đình Lập"
 
 
 @pytest.mark.browser

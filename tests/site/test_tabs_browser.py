@@ -68,6 +68,17 @@ def test_arrows_home_and_end_go_through_the_tabs_and_tab_leaves_them(
     assert page.evaluate("document.activeElement.getAttribute('role')") == "tabpanel"
 
 
+def test_the_keyboard_stops_at_no_section_whose_tab_is_closed(page: "Page", address: str) -> None:
+    page.goto(address + RULES)
+    stops = page.locator(".rg-panel").evaluate_all(
+        "all => all.filter(one => one.tabIndex === 0).map(one => one.querySelector('h2').id)"
+    )
+    assert stops == ["noi-dung-van-ban"]
+    page.get_by_role("tab", name="Thuộc tính").click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.querySelector('h2').id") == "thuoc-tinh"
+
+
 def test_the_tab_stands_in_the_address_and_comes_back_with_it(page: "Page", address: str) -> None:
     page.goto(address + RULES + "?on=2025-08-01")
     page.get_by_role("tab", name="Lược đồ").click()
@@ -129,6 +140,7 @@ def test_on_paper_all_sections_are_shown_and_no_buttons(page: "Page", address: s
     page.emulate_media(media="print")
     assert len(shown(page)) >= len(TABS)
     assert not page.locator(".rg-tools").is_visible()
+    assert not page.locator(".rg-day").is_visible()
     assert not page.get_by_role("tablist").is_visible()
     assert page.locator("#lich-su").is_visible()
 

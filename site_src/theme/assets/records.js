@@ -107,6 +107,7 @@
         /* What a browser looks for within the page it finds in closed tabs, too. */
         if (on) panels[index].removeAttribute("hidden");
         else panels[index].setAttribute("hidden", "until-found");
+        panels[index].tabIndex = on ? 0 : -1; /* such a one has a box, and the keyboard would stop at it */
       });
     }
 
@@ -142,7 +143,6 @@
       tab.setAttribute("aria-controls", panel.id);
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", tab.id);
-      panel.tabIndex = 0;
       panel.addEventListener("beforematch", function () { choose(index); });
       tab.addEventListener("click", function (event) {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -24,8 +24,8 @@ function table(lines) {
   return { keys, shards };
 }
 
-/** Shards of all keys that begin with a text. */
-function shardsOf({ keys, shards }, start) {
+/** Shards of all keys that begin with a text, or of the one that is the text. */
+function shardsOf({ keys, shards }, start, whole) {
   let low = 0;
   let high = keys.length;
   while (low < high) {
@@ -34,7 +34,8 @@ function shardsOf({ keys, shards }, start) {
     else high = middle;
   }
   const found = new Set();
-  for (; low < keys.length && keys[low].startsWith(start); low += 1) {
+  const fits = whole ? (key) => key === start : (key) => key.startsWith(start);
+  for (; low < keys.length && fits(keys[low]); low += 1) {
     for (const shard of shards[low]) found.add(shard);
   }
   return found;
@@ -102,6 +103,11 @@ export class Places {
     return new Places(folder, await json(`${folder}index.json`));
   }
 
+  /** The provinces and cities that have units here. */
+  get provinces() {
+    return this.directory.shards.map(({ provinces }) => provinces[0]).filter(Boolean);
+  }
+
   shard(number) {
     const { name, digest, provinces } = this.directory.shards[number];
     if (!this.loaded.has(number)) {
@@ -116,14 +122,14 @@ export class Places {
   /**
    * Units that a text can mean, best first: {units, exact, elsewhere, more}. `exact` counts
    * those at the head that bear just this name; `elsewhere` says that no unit of the name lies
-   * where the text says; `more` are the provinces not looked into, since the name stands in
+   * where the text says, and then all bear just this name; `more` are the provinces not looked into, since the name stands in
    * too many.
    */
   async find(text) {
     const ways = readings(text).map((way) => ({ ...way, context: way.context.map((key) => this.alias(key)) }));
     for (const context of [true, false]) {
       for (const way of ways) {
-        const found = await this.read(context ? way : { ...way, context: [] }, text);
+        const found = await this.read(context ? way : { ...way, whole: true, context: [] }, text);
         if (found) return { ...found, elsewhere: !context && way.context.length > 0 };
       }
     }
@@ -138,8 +144,8 @@ export class Places {
     return short ? key.slice(0, -short.length) + this.directory.aliases[short] : key;
   }
 
-  async read({ types, key, context }, text) {
-    let numbers = [...shardsOf(this.names, key)];
+  async read({ types, key, whole, context }, text) {
+    let numbers = [...shardsOf(this.names, key, whole)];
     for (const above of context) {
       const there = shardsOf(this.above, above);
       // District and province typed in one go are no key of their own: look everywhere.
@@ -156,7 +162,7 @@ export class Places {
     const left = numbers.slice(MOST_SHARDS);
     const shards = await Promise.all(numbers.slice(0, MOST_SHARDS).map((number) => this.shard(number)));
     const fits = (unit) =>
-      unit.keys.some((name) => name.startsWith(key)) &&
+      unit.keys.some((name) => (whole ? name === key : name.startsWith(key))) &&
       (!types || types.includes(unit.type)) &&
       context.every((above) => unit.above.some((name) => name.startsWith(above)));
     const units = shards.flatMap((shard) => shard.units.filter(fits));

@@ -74,8 +74,9 @@ function contextKey(list) {
 }
 
 /**
- * Ways to read a text, the likeliest first: {types, key, context}, where `types` may be null,
- * `key` begins the name of a unit and every key in `context` begins a district or a province.
+ * Ways to read a text, the likeliest first: {types, key, whole, context}, where `types` may be
+ * null, `key` begins the name of a unit, or is the `whole` of it where more words follow, and
+ * every key in `context` begins a district or a province.
  * What follows a segment that says "xã", "phường" and the like is above it, and no name.
  */
 export function readings(text) {
@@ -91,7 +92,7 @@ export function readings(text) {
         const key = joined(list.slice(start, end));
         if (!types && /^[0-9]+$/.test(key)) continue; // the number of a house, not of a ward
         const rest = end < list.length ? [contextKey(list.slice(end))] : [];
-        found.push({ types, key, context: [...rest, ...after] });
+        found.push({ types, key, whole: end < list.length, context: [...rest, ...after] });
       }
     }
     if (typed && typed[0].some((type) => COMMUNE.has(type))) break;

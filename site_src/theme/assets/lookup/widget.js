@@ -4,6 +4,7 @@
 import { Places } from "./data.js";
 
 const SHOWN = 10;
+const FEW = 6; // provinces that are named where nothing is found
 const base = new URL("../../", import.meta.url).href;
 const { t, tn, date, tree } = window.registry;
 let places = null;
@@ -151,10 +152,11 @@ class Lookup {
       const opened = await load();
       const { units, exact, elsewhere, more } = await opened.find(text);
       if (run !== this.run) return;
-      this.sure = units.length === 1 || (exact === 1 && !elsewhere && !more.length);
+      this.sure = exact === 1 && !elsewhere && !more.length;
       this.asOf = opened.asOf;
       this.show(units);
-      this.say(this.count(units, elsewhere, more));
+      if (units.length || more.length) this.say(this.count(units, elsewhere, more));
+      else this.say(...this.nothing(text, opened.provinces));
     } catch {
       if (run !== this.run) return;
       this.show([]);
@@ -164,7 +166,6 @@ class Lookup {
 
   count(units, elsewhere, more) {
     const parts = [];
-    if (!units.length && !more.length) return t("Không có đơn vị nào tên như vậy.");
     if (elsewhere) parts.push(t("Không có đơn vị tên này ở nơi đã nêu; đây là các đơn vị cùng tên ở nơi khác."));
     if (units.length > SHOWN) parts.push(t("%(count)s đơn vị, hiện %(shown)s; gõ thêm tên huyện cũ hoặc tỉnh.", { count: units.length, shown: SHOWN }));
     else if (units.length) parts.push(tn("%(num)s đơn vị. Dùng phím mũi tên để chọn.", "%(num)s đơn vị. Dùng phím mũi tên để chọn.", units.length));
@@ -173,8 +174,17 @@ class Lookup {
     return parts.join(" ");
   }
 
-  say(words) {
-    this.status.textContent = words;
+  /** Where to go on: what else bears the words (districts, codes, names with mistakes). */
+  nothing(text, provinces) {
+    const place = provinces.length <= FEW
+      ? [" ", t("Sổ đăng ký có đơn vị của:"), " ", named(provinces.map(lower).join(", ")), "."]
+      : [];
+    const search = `tim-kiem/?q=${encodeURIComponent(text.trim())}`;
+    return [t("Không có đơn vị nào tên như vậy."), ...place, " ", link(search, t("Tìm trong sổ đăng ký"))];
+  }
+
+  say(...words) {
+    this.status.replaceChildren(...words);
   }
 
   show(units) {
@@ -217,7 +227,7 @@ class Lookup {
     this.input.setAttribute("aria-activedescendant", option.id);
   }
 
-  /** Enter takes the option marked, or the only one of the name; of several none unasked. */
+  /** Enter takes the option marked, or the only one of just this name; of several none unasked. */
   async submit(event) {
     event.preventDefault();
     if (this.active >= 0) {
