@@ -11,7 +11,7 @@ import typer
 
 import builder
 from builder import commands
-from builder.commands.common import errors
+from builder.commands.common import errors, print_error
 from builder.findings import RegistryError
 
 app = typer.Typer(
@@ -78,7 +78,7 @@ def main() -> None:
         _refuse_broken_words(sys.argv[1:])
         app()
     except RegistryError as error:
-        errors.print(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))
+        print_error(str(error), error.hint)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
@@ -101,8 +101,9 @@ def run() -> NoReturn:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # closed before the start
+                stream.flush()
     except (OSError, ValueError):  # closed, or the disk is full
         code = code or 2
     os._exit(code)

@@ -36,3 +36,12 @@ class RegistryError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its word, in the singular for one.
+
+    >>> counted(1, "error"), counted(1200, "error"), counted(2, "body", "bodies")
+    ('1 error', '1,200 errors', '2 bodies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

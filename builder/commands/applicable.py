@@ -6,6 +6,7 @@ import typer
 
 from builder.commands.common import day_of, errors, fail, print_json, progress, root_of, today
 from builder.commands.options import AsJson, OnDay
+from builder.findings import counted
 
 if TYPE_CHECKING:
     from builder.models.base import Date
@@ -59,7 +60,8 @@ def applicable_command(
         print_json(answer)
         return
     as_known = f" (as the registry stood at {known['commit'][:10]})" if known else ""
-    typer.echo(f"{_line(found[0])}, on {day}: {len(answer['items'])} documents{as_known}")
+    documents = counted(len(answer["items"]), "document")
+    typer.echo(f"{_line(found[0])}, on {day}: {documents}{as_known}")
     for item in answer["items"]:
         _print(registry, item)
 
@@ -84,7 +86,7 @@ def _registry(ctx: typer.Context, known_on: str | None) -> tuple["Registry", dic
     registry = snapshot_at(repository, commit).registry
     if registry.unread:
         unread = len({finding.path for finding in registry.unread})
-        files = "1 file" if unread == 1 else f"{unread} files"
+        files = counted(unread, "file")
         errors.print(f"warning: {files} of {commit[:10]} cannot be read as records; left out")
     return registry, {"asked": known_on, "commit": commit}
 

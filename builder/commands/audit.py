@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import print_json, progress, root_of
+from builder.commands.common import print_json, printable, progress, root_of
 from builder.commands.options import AsJson
+from builder.findings import counted
 
 if TYPE_CHECKING:
     from builder.history.audit import AuditFinding, Report
@@ -71,7 +72,7 @@ def audit_command(
         print_json(report.as_json())
     else:
         for line in _lines(report):
-            typer.echo("".join(c if c.isprintable() else " " for c in line))
+            typer.echo(printable(line))
     if report.faults:
         raise typer.Exit(1)
 
@@ -93,8 +94,8 @@ def _left_out(report: "Report", site: Path | None) -> Iterator[str]:
 def _lines(report: "Report") -> Iterator[str]:
     seen = report.examined
     yield (
-        f"{seen['commits']:,} commits from {_day(seen['first'])} to {_day(seen['last'])}, "
-        f"up to {seen['commit'][:10]}; {seen['published_records']:,} published records"
+        f"{counted(seen['commits'], 'commit')} from {_day(seen['first'])} to {_day(seen['last'])}, "
+        f"up to {seen['commit'][:10]}; {counted(seen['published_records'], 'published record')}"
     )
     start = seen["policy_start"]
     yield (
@@ -109,7 +110,7 @@ def _lines(report: "Report") -> Iterator[str]:
         yield from _finding(finding)
     yield ""
     faults, others = len(report.faults), len(report.findings) - len(report.faults)
-    yield f"{faults} faults" + (f", {others} noticed or accepted" if others else "")
+    yield counted(faults, "fault") + (f", {others} noticed or accepted" if others else "")
     for words in report.not_examined:
         yield f"not proven: {words}"
 

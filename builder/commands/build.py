@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from builder.commands.common import errors, out, progress, root_of
+from builder.findings import counted
 
 
 class Audience(StrEnum):
@@ -70,10 +71,10 @@ def build_command(
     except NotLoadable as fault:
         for finding in locate_all(root, fault.findings):
             typer.echo(as_text(finding))
-        errors.print(f"{len(fault.findings)} errors; nothing was built")
+        errors.print(f"{counted(len(fault.findings), 'error')}; nothing was built")
         raise typer.Exit(1) from None
     out.print(
-        f"{report.out}: {report.pages:,} pages ({report.rendered:,} rendered), "
-        f"{report.files:,} files, {report.size / 1e6:,.1f} MB, {report.seconds:.1f} s\n"
+        f"{report.out}: {counted(report.pages, 'page')} ({report.rendered:,} rendered), "
+        f"{counted(report.files, 'file')}, {report.size / 1e6:,.1f} MB, {report.seconds:.1f} s\n"
         f"open {report.out / 'index.html'} in a browser, or run 'registry serve'"
     )

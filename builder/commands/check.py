@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.commands.common import errors, fail, out, progress, root_of
+from builder.findings import counted
 
 if TYPE_CHECKING:
     from builder.findings import Finding
@@ -95,8 +96,8 @@ def _once(root: Path, output: Format, against: str | None, *, strict: bool, cach
     if output is Format.TEXT:
         count = sum(f.severity == "error" for f in findings)
         (errors if failed else out).print(
-            f"{len(registry.entries)} records, {len(registry.units)} units: "
-            f"{count} errors, {len(findings) - count} warnings"
+            f"{counted(len(registry.entries), 'record')}, {counted(len(registry.units), 'unit')}: "
+            f"{counted(count, 'error')}, {counted(len(findings) - count, 'warning')}"
         )
     return failed
 

@@ -44,8 +44,18 @@ def root_of(ctx: typer.Context) -> Path:
 
 def fail(message: str, hint: str = "", code: int = 2) -> NoReturn:
     """Ends the command with one line on standard error, and how to mend it."""
-    errors.print(f"error: {message}" + (f"\n  {hint}" if hint else ""))
+    print_error(message, hint)
     raise typer.Exit(code)
+
+
+def print_error(message: str, hint: str = "") -> None:
+    """What went wrong on standard error, and how to mend it on the line below."""
+    errors.print(printable(f"error: {message}") + (f"\n  {printable(hint)}" if hint else ""))
+
+
+def printable(line: str) -> str:
+    """One line without control characters: none of a file, name or commit reach a terminal."""
+    return "".join(char if char.isprintable() else " " for char in line)
 
 
 def print_json(value: object) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from builder.commands.common import errors, fail, progress, root_of
+from builder.findings import counted
 
 export_app = typer.Typer(no_args_is_help=True, help="Give records out as data.")
 
@@ -37,7 +38,7 @@ def mergers(
     """
     from builder.export.mergers import as_csv, as_json, merger_rows
     from builder.registry import load
-    from builder.store.files import write_atomically
+    from builder.store.given import written_whole
 
     with progress() as say:
         registry = load(root_of(ctx), say=say)
@@ -49,8 +50,6 @@ def mergers(
     if target is None:
         typer.echo(text, nl=False)
         return
-    try:
-        write_atomically(target, text.encode())
-    except OSError as error:
-        fail(f"{target}: {error.strerror}", "give the path of a file that can be written")
-    errors.print(f"{target}: {len(rows)} pairs")
+    with written_whole(target) as stream:
+        stream.write(text)
+    errors.print(f"{target}: {counted(len(rows), 'pair')}")

@@ -8,6 +8,7 @@ import typer
 
 from builder.commands.common import errors, fail, out, progress, root_of
 from builder.commands.writing import write_record
+from builder.findings import counted
 
 if TYPE_CHECKING:
     from builder.store.cache import RecordCache
@@ -87,7 +88,7 @@ def _end(files: int, changed: int, unread: int, *, check: bool) -> None:
         errors.print("run 'registry fmt' and commit what it writes")
     failed = bool(unread or (check and changed))
     (errors if failed else out).print(
-        f"{files} files, {changed} {'to be formatted' if check else 'formatted'}"
+        f"{counted(files, 'file')}, {changed} {'to be formatted' if check else 'formatted'}"
         + (f", {unread} not read: see 'registry check'" if unread else "")
     )
     raise typer.Exit(1 if failed else 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, print_json, progress, root_of
+from builder.commands.common import errors, fail, print_json, printable, progress, root_of
 from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def history_command(
     if as_json:
         print_json(as_data(record_id, states))
         return
-    typer.echo(_plain(f"{record_id}  {title_of(registry, record_id)}"))
+    typer.echo(printable(f"{record_id}  {title_of(registry, record_id)}"))
     for state in reversed(states):
         for line in _lines(state):
-            typer.echo(_plain(line))
+            typer.echo(printable(line))
 
 
 def _lines(state: "State") -> list[str]:
@@ -92,7 +92,7 @@ def show_command(
     commit, record_id, data = _content(ctx, record, at)
     if not as_json:
         for line in data.decode("utf-8", "replace").splitlines():
-            typer.echo(_plain(line))
+            typer.echo(printable(line))
         return
     fields = fields_of(record_id, data)
     if fields is None:
@@ -138,8 +138,3 @@ def _known(record: str, known: Iterable[str]) -> str:
         hint = f"did you mean {', '.join(close)}?" if close else "see 'registry search'"
         fail(f"there is no record {wanted!r} there", hint)
     return wanted
-
-
-def _plain(line: str) -> str:
-    """No control characters of a record or commit reach the terminal."""
-    return "".join(c if c.isprintable() else " " for c in line)

@@ -7,7 +7,7 @@ import typer
 
 from builder.commands.common import fail, print_json, root_of
 from builder.commands.options import AsJson
-from builder.findings import RegistryError
+from builder.findings import RegistryError, counted
 
 ingest_app = typer.Typer(
     no_args_is_help=True, help="Read unit lists, resolutions, documents and packets into records."
@@ -47,16 +47,17 @@ def units(
             for found in lists.findings:
                 place = f"{found.path}:{found.line}:{found.column}"
                 typer.echo(f"{place}: {found.message}. {found.hint}")
-            fail(f"{len(lists.findings)} faults in the lists; nothing was written", code=1)
+            faults = counted(len(lists.findings), "fault")
+            fail(f"{faults} in the lists; nothing was written", code=1)
         for slug, file in lists.files.items():
             path = f"registry/units/{slug}.yaml"
             changed = write(root, path, unit_file_yaml(file))
             total += len(file.units)
             state = "written" if changed else "unchanged"
-            typer.echo(f"{path}: {len(file.units)} units, {state}")
+            typer.echo(f"{path}: {counted(len(file.units), 'unit')}, {state}")
     except RegistryError as error:
         fail(str(error), error.hint)
-    typer.echo(f"{len(lists.files)} files, {total} units")
+    typer.echo(f"{counted(len(lists.files), 'file')}, {counted(total, 'unit')}")
 
 
 @ingest_app.command()

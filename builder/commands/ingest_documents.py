@@ -8,7 +8,7 @@ import typer
 from builder.commands.common import fail, print_json, progress, root_of, today
 from builder.commands.ingest import ingest_app
 from builder.commands.options import AsJson, DryRun
-from builder.findings import RegistryError
+from builder.findings import RegistryError, counted
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read.")]
 Into = Annotated[
@@ -81,7 +81,7 @@ def _ingest(
     options = Options(today(), into, ocr, dry_run)
     try:
         with progress() as say:
-            say(f"reading {len(files)} files")
+            say(f"reading {counted(len(files), 'file')}")
             registry = load(root_of(ctx), say=say)
             outcomes = ingest_documents(registry, kind, files, options)
     except RegistryError as error:

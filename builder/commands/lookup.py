@@ -13,6 +13,7 @@ import typer
 
 from builder.commands.common import errors, fail, out, print_json, progress, root_of
 from builder.commands.options import AsJson, OnDay
+from builder.findings import counted
 
 if TYPE_CHECKING:
     from builder.derive.lookup import Candidate, Lookup
@@ -178,8 +179,8 @@ def _batch(
     seconds = time.monotonic() - started
     rate = f", {summary.rows / seconds:,.0f} rows a second" if seconds > 0.05 else ""
     errors.print(
-        f"{summary.rows:,} rows: {summary.found:,} matched, {summary.ambiguous:,} ambiguous, "
-        f"{summary.rows - summary.found:,} not matched{rate}"
+        f"{counted(summary.rows, 'row')}: {summary.found:,} matched, "
+        f"{summary.ambiguous:,} ambiguous, {summary.rows - summary.found:,} not matched{rate}"
     )
 
 

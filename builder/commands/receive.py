@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from builder.commands.common import errors, fail, progress
+from builder.findings import counted
 
 _NONE = frozenset({"0" * 40, "0" * 64})
 # githooks(5), pre-receive: <old-oid> SP <new-oid> SP <ref-name> LF
@@ -80,7 +81,9 @@ def _refused(bare: Path, branch: str, old: str, new: str) -> bool:
         typer.echo(as_text(finding), err=True)
     if has_errors(findings):
         count = sum(finding.severity == "error" for finding in findings)
-        errors.print(f"refused: {count} errors; mend them, commit and push again")
+        errors.print(
+            f"refused: {counted(count, 'error')}; mend what is named, commit and push again"
+        )
         return True
     return False
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from builder.commands.common import errors, out, root_of
+from builder.findings import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +42,7 @@ def schema_command(
     write_schemas(root, stale)
     for path in extra:
         (root / path).unlink()
-    out.print(f"{len(wanted)} files, {len(stale) + len(extra)} of them changed")
+    out.print(f"{counted(len(wanted), 'file')}, {len(stale) + len(extra)} of them changed")
 
 
 def schema_files() -> dict[str, bytes]:

@@ -4,7 +4,6 @@ Reads and writes the table; what the columns say is in ``builder.derive.lookup.r
 """
 
 import csv
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import IO
 from builder.derive.lookup.rows import COLUMNS, Rows
 from builder.findings import RegistryError
 from builder.fold import fold
+from builder.store.given import written_whole
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -176,15 +176,5 @@ def _target(table: Table, out: Path | IO[str]) -> Iterator[IO[str]]:
         return
     # What is added is Vietnamese: an encoding that cannot hold it gives way to UTF-8.
     encoding = table.encoding if table.encoding.startswith("utf") else "utf-8-sig"
-    beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        beside.unlink(missing_ok=True)
-        with open(beside, "x", encoding=encoding, newline="") as stream:
-            yield stream
-        beside.replace(out)
-    except OSError as error:
-        raise RegistryError(
-            f"{out}: {error.strerror}", "give the path of a file that can be written"
-        ) from None
-    finally:
-        beside.unlink(missing_ok=True)
+    with written_whole(out, encoding) as stream:
+        yield stream

@@ -6,7 +6,7 @@ A published record keeps its id, number and issuer, is corrected only with an en
 
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.findings import Finding, Location
+from builder.findings import Finding, Location, counted
 from builder.history.compare import RecordChange
 from builder.history.snapshot import Snapshot, Value
 from builder.history.values import Change, moved_alike
@@ -110,7 +110,9 @@ def refused(
         yield finding("uncorrected", said, _TO_CORRECT, one.at[:-1] if gone else one.at)
     if len(silent) > MAX_PER_RECORD:
         more = len(silent) - MAX_PER_RECORD
-        yield finding("uncorrected", f"and {more} more changes without a correction", _TO_CORRECT)
+        yield finding(
+            "uncorrected", f"and {counted(more, 'more change')} without a correction", _TO_CORRECT
+        )
 
 
 def needs_correction(change: Change, path: str) -> bool:

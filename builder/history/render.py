@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from builder.findings import counted
 from builder.history.compare import RecordChange, Status
 from builder.history.consequences import Consequence, Consequences
 
@@ -40,9 +41,13 @@ def as_text(changed: list[RecordChange], follows: Consequences) -> str:
         lines += ["", f"{title} (on {follows.on}):"]
         lines += [f"    {one.says}" for one in found]
     if follows.left_out:
-        lines.append(f"    and {follows.left_out} more units, which were not worked out")
+        lines.append(f"    and {_left_out(follows.left_out)}")
     lines += ["", summary(changed)]
     return "\n".join(map(_plain, lines)).strip("\n")
+
+
+def _left_out(units: int) -> str:
+    return f"{counted(units, 'more unit')}, which {'was' if units == 1 else 'were'} not worked out"
 
 
 def as_markdown(changed: list[RecordChange], follows: Consequences, base: str, head: str) -> str:
@@ -59,13 +64,14 @@ def as_markdown(changed: list[RecordChange], follows: Consequences, base: str, h
     for title, found in _groups(follows):
         lines += [f"### {title}", "", *(f"- {_safe(one.says)}" for one in found), ""]
     if follows.left_out:
-        lines.append(f"And {follows.left_out} more units, which were not worked out.")
+        lines.append(f"And {_left_out(follows.left_out)}.")
     kept: list[str] = []
     size = 0
     for index, line in enumerate(lines):
         size += len(line) + 1
         if size > MAX_MARKDOWN:
-            kept.append(f"\n… and {len(lines) - index} more lines: run `registry diff` to see all.")
+            more = counted(len(lines) - index, "more line")
+            kept.append(f"\n… and {more}: run `registry diff` to see all.")
             break
         kept.append(line)
     return "\n".join(kept).rstrip()

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 from pydantic import ValidationError
 
-from builder.findings import Finding, Location, RegistryError
+from builder.findings import Finding, Location, RegistryError, counted
 from builder.fold import composed
 from builder.models import MODELS
 from builder.models.settings import Settings
@@ -96,7 +96,7 @@ def load_strict(root: Path, *, say: Say = silent) -> Registry:
     if registry.unread:
         first = locate(registry.root, registry.unread[0])
         raise RegistryError(
-            f"{len(registry.unread)} findings, the first: "
+            f"{counted(len(registry.unread), 'finding')}, the first: "
             f"{first.path}:{first.line}:{first.column}: {first.message}",
             "run 'registry check' to see all of them",
         )

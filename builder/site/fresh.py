@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from builder.findings import RegistryError
+from builder.findings import RegistryError, counted
 from builder.history.audit import AuditFinding
 from builder.history.checkpoint import NAME, Checkpoint
 from builder.history.repository import Repository
@@ -147,7 +147,7 @@ def _several(found: Iterator[tuple[str, str]], rule: str) -> Iterator[AuditFindi
         if count <= _SHOWN:
             yield _finding(rule, what, path)
     if count > _SHOWN:
-        yield _finding(rule, f"and {count - _SHOWN} more files", "")
+        yield _finding(rule, f"and {counted(count - _SHOWN, 'more file')}", "")
 
 
 def _finding(rule: str, what: str, where: str, hint: str = _REPLACE) -> AuditFinding:

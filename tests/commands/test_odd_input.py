@@ -1,5 +1,6 @@
 """What nobody means to type: one line that says what is wrong, never a traceback."""
 
+import os
 import subprocess
 import sys
 import unicodedata
@@ -105,6 +106,25 @@ def test_a_file_without_end_is_refused_and_not_read_for_ever(
     assert result.exit_code != 0
     said = f"{result.output}{result.exception}"
     assert "larger than" in said or "is no plain file" in said
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "edxml", "resolution"])
+def test_a_pipe_among_the_files_is_refused_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    os.mkfifo(tmp_path / "a")
+    result = run(write(tmp_path), "ingest", kind, str(tmp_path / "a"))
+    assert result.exit_code == 1
+    assert "is no plain file" in result.stdout
+
+
+def test_control_characters_of_a_file_never_reach_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    (tmp_path / "a.csv").write_text("a\x1b[31m,b\n", encoding="utf-8")
+    arguments = ["lookup", "--batch", str(tmp_path / "a.csv")]
+    monkeypatch.setattr(sys, "argv", ["registry", "--root", str(write(tmp_path)), *arguments])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert "one of a [31m, b" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:

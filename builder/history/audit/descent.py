@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from builder.findings import counted
 from builder.history.audit.report import AuditFinding, at, iso
 from builder.history.checkpoint import Checkpoint, statement
 from builder.history.landings import Line
@@ -79,7 +80,7 @@ def _edited(
         what = f"{name} has another digest of the record in {commit.id[:10]} than git"
         yield at(commit, "checkpoint-edited", what, record_id, hint)
     if len(differing) > _SHOWN:
-        what = f"{name} has other digests of {len(differing) - _SHOWN} more records"
+        what = f"{name} has other digests of {counted(len(differing) - _SHOWN, 'more record')}"
         yield at(commit, "checkpoint-edited", what, hint=hint)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.findings import counted
 from builder.ingest.resolution.clauses import Clause
 from builder.ingest.resolution.grammar import ReadClause
 from builder.ingest.resolution.invariants import Invariant
@@ -92,7 +93,8 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield (
-            f"{self.clauses} clauses, {self.events} events, {self.pairs} pairs; units resolved: "
+            f"{counted(self.clauses, 'clause')}, {counted(self.events, 'event')}, "
+            f"{counted(self.pairs, 'pair')}; units resolved: "
             f"{self.resolved['exact']} exactly, {self.resolved['equivalent']} by equivalence, "
             f"{self.resolved['loose']} loosely, {self.resolved['unresolved']} not at all"
         )
