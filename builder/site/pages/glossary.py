@@ -102,17 +102,21 @@ _MEANINGS: dict[tuple[str, str], str] = {
     ("block", "party"): N_("Đảng bộ, cấp ủy và các cơ quan của cấp ủy."),
     ("block", "government"): N_("Hội đồng nhân dân, Ủy ban nhân dân và các cơ quan của hai bên."),
     ("block", "front"): N_("Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội."),
-    ("state", "not_yet"): N_("Đã thông qua nhưng chưa đến ngày có hiệu lực."),
+    ("state", "not_yet"): N_("Chưa đến ngày có hiệu lực."),
     ("state", "unknown"): N_("Các bản ghi chưa đủ để kết luận; trang văn bản nêu rõ thiếu gì."),
     ("state", "trial"): N_("Chưa bao giờ có hiệu lực: mới thông qua khi vận hành thử."),
     ("certainty", "inferred"): N_("Nguồn không nói thẳng; người lập bản ghi hiểu như vậy."),
-    ("completeness", "present"): N_("Có văn bản chính thức đáp ứng yêu cầu, còn hiệu lực."),
+    ("completeness", "present"): N_(
+        "Có văn bản chính thức đáp ứng yêu cầu; chưa bản ghi nào cho thấy văn bản đã hết hiệu lực."
+    ),
     ("completeness", "trial"): N_("Chỉ thấy bản thông qua khi vận hành thử."),
     ("completeness", "draft"): N_("Chỉ thấy dự thảo."),
-    ("completeness", "missing"): N_("Có bản ghi cho thấy văn bản đã rút, bãi bỏ hoặc hết hạn."),
+    ("completeness", "missing"): N_(
+        "Có bản ghi cho thấy văn bản đã rút, bị thay thế, bị bãi bỏ hoặc hết hạn."
+    ),
     ("completeness", "requested"): N_("Cuộc kiểm tra đã yêu cầu phải có; chưa thấy văn bản."),
     ("completeness", "unknown"): N_(
-        "Sổ chưa có bằng chứng nào; không có nghĩa là đơn vị còn thiếu."
+        "Sổ chưa có bằng chứng chắc chắn; không có nghĩa là đơn vị còn thiếu."
     ),
     ("followup", "past"): N_("Thời hạn đã qua mà nguồn không cho biết việc đã xong hay chưa."),
     ("followup", "overdue"): N_("Thời hạn đã qua và bản ghi cho biết việc chưa xong."),
