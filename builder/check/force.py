@@ -11,9 +11,12 @@ from builder.check.base import Found, rule
 from builder.derive.earliest_effect import earliest_effect
 from builder.derive.effects import EFFECT_KINDS
 from builder.derive.force import circles, state_on
+from builder.derive.force_rules import LAW_64_FROM
+from builder.derive.issuance import first_known_day
+from builder.derive.places import places_from
 from builder.derive.verdicts import ENDED
 from builder.findings import Finding
-from builder.models import Instrument
+from builder.models import Body, Instrument
 from builder.models.base import Date
 from builder.models.instruments import Relation
 from builder.registry import Registry
@@ -130,6 +133,64 @@ def two_ends(registry: Registry, found: Found) -> Iterator[Finding]:
                         f"{target} had ended by {first} on {first_day}; this ends it on {day}",
                         ("relations", index), "keep the act that really ended it",
                     )  # fmt: skip
+
+
+@rule("force-end-with-end", "What is replaced or repealed does not come back after a day.")
+def ends_that_end(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, record in registry.of(Instrument):
+        for index, relation in enumerate(record.relations):
+            if relation.type in _ENDS and relation.valid_to is not None:
+                yield found(
+                    record_id, f"{relation.type} {_named(relation)} until {relation.valid_to} only",
+                    ("relations", index, "valid_to"),
+                    "leave 'valid_to' out; what ends for a time is suspended: use 'suspends'",
+                )  # fmt: skip
+
+
+@rule(
+    "force-other-body",
+    "A normative document is amended or replaced by the body that issued it, or its successor.",
+    severity="warning",
+    source="Law 64/2025/QH15, Article 57",
+)
+def changed_by_another_body(registry: Registry, found: Found) -> Iterator[Finding]:
+    """A body above may abolish or suspend it; so only amending and replacing are looked at."""
+    for record_id, record in _adopted(registry):
+        acted = first_known_day(registry, record) or record.dates.effective
+        if acted is None or acted < LAW_64_FROM:
+            continue
+        for index, relation in enumerate(record.relations):
+            target = registry.get(relation.target or "", Instrument)
+            if target is None or target.regime != "normative":
+                continue
+            if relation.type in ("amends", "replaces") and _of_others(registry, record, target):
+                yield found(
+                    record_id, f"{relation.type} {relation.target}, which {target.issuer} issued",
+                    ("relations", index),
+                    "check 'target' and 'issuer'; what a body above ends, it 'repeals'",
+                )  # fmt: skip
+
+
+def _of_others(registry: Registry, acting: Instrument, target: Instrument) -> bool:
+    """Whether no issuer of the one is an issuer of the other, or follows it; False if unknown."""
+    actors = _issuers(registry, acting)
+    issuers = _issuers(registry, target)
+    return bool(actors and issuers) and not any(
+        actor.type == issuer.type and actor.unit in _units_from(registry, issuer.unit)
+        for actor in actors for issuer in issuers
+    )  # fmt: skip
+
+
+def _issuers(registry: Registry, record: Instrument) -> list[Body]:
+    ids = (record.issuer, *record.co_issuers)
+    return [body for each in ids if (body := registry.get(each or "", Body)) is not None]
+
+
+def _units_from(registry: Registry, unit: str | None) -> set[str | None]:
+    """A unit and all that follow it; None stands for the centre."""
+    if unit is None:
+        return {None}
+    return {each for place in places_from(registry, unit) for each in place.path}
 
 
 @rule("force-circle", "Documents do not act upon one another in a circle.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from builder.check.base import Found, rule
 from builder.check.survey import survey
+from builder.derive.places import units_above
 from builder.findings import Finding, Location
 from builder.models import Body, Instrument, Meeting
 from builder.registry import Registry
@@ -18,7 +19,10 @@ _PLACEHOLDER = re.compile(
 )
 
 
-_HINT = re.compile(r"m\s*ậ\s*t", re.IGNORECASE)
+# Bodies of local government: there are none of these types at the centre.
+_LOCAL = frozenset(
+    ("hdnd", "thuong_truc_hdnd", "ban_hdnd", "ubnd", "trung_tam_phuc_vu_hanh_chinh_cong")
+)
 
 
 @rule("output-key", "The outputs of a meeting have keys of their own.")
@@ -66,6 +70,37 @@ def person_names(registry: Registry, found: Found) -> Iterator[Finding]:
                         record_id, f"{person} is {name!r} here and {common!r} elsewhere", at,
                         "mend the name, or give the other person a key of their own",
                     )  # fmt: skip
+
+
+@rule(
+    "body-unit",
+    "A body below the centre names its unit; without one, its documents would hold everywhere.",
+)
+def bodies_without_unit(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, body in registry.of(Body):
+        parent = registry.get(body.parent or "", Body)
+        below = parent is not None and parent.unit is not None
+        if body.unit is None and (body.type in _LOCAL or below):
+            yield found(
+                record_id, f"{body.name} names no unit", (), "add 'unit' with its code and time"
+            )
+
+
+@rule(
+    "body-parent",
+    "A body belongs to a body of its own unit, of one above, or of the centre.",
+    severity="warning",
+)
+def parents_elsewhere(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, body in registry.of(Body):
+        parent = registry.get(body.parent or "", Body)
+        if body.unit is None or parent is None or parent.unit is None:
+            continue
+        if parent.unit not in (body.unit, *units_above(registry, body.unit)):
+            yield found(
+                record_id, f"it is of {body.unit}, the body above it of {parent.unit}", ("parent",),
+                "mend 'parent' or 'unit'",
+            )  # fmt: skip
 
 
 @rule("placeholder", "What is unknown is left out, never filled with a placeholder.")

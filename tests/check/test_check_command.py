@@ -140,6 +140,30 @@ def test_a_unit_below_nothing_is_found(tmp_path: Path) -> None:
     assert rules(tmp_path) == {"unit-parent"}
 
 
+BODY_ID = "bodies/vi-du/an-binh/ubnd"
+OFFICE = HEAD + f"name: Văn phòng\ntype: co_quan_chuyen_mon\nparent: {BODY_ID}\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        (BODY_ID, BODY.replace('unit: "99001@2025-07-01"\n', "")),
+        ("bodies/vi-du/an-binh/van-phong", OFFICE),
+    ],
+)
+def test_a_local_body_without_a_unit_is_found(tmp_path: Path, record: str, text: str) -> None:
+    write(tmp_path, {record: text})
+    assert rules(tmp_path) == {"body-unit"}
+
+
+def test_a_body_below_one_of_another_unit_is_found(tmp_path: Path) -> None:
+    elsewhere, above = f'{OFFICE}unit: "99002@"\n', BODY.replace("99001@2025-07-01", "99@")
+    write(tmp_path, {"bodies/vi-du/an-binh/van-phong": elsewhere})
+    assert rules(tmp_path) == {"body-parent"}
+    write(tmp_path, {BODY_ID: above, "bodies/vi-du/an-binh/van-phong": elsewhere})
+    assert "body-parent" not in rules(tmp_path)
+
+
 @pytest.mark.parametrize("number", ["...", ".../KH-UBND", "xx/KH-UBND", "N/A", "không rõ", "00/KH"])
 def test_a_placeholder_for_an_unknown_number_is_refused(tmp_path: Path, number: str) -> None:
     write(tmp_path, {DOCUMENT_ID: DOCUMENT.replace("01/KH-UBND", f'"{number}"')})

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.check.base import RULES
 from builder.check.run import check
 from builder.registry import load
+from tests.derive.forced import A25, B25, Y, Z, inheriting
+from tests.derive.papers import acting, body, day, paper, with_records
 from tests.registries import BODY, HEAD, UNITS, write
 
 ID = "documents/vi-du/an-binh/thu"
@@ -155,6 +158,52 @@ def test_a_document_past_its_end_cannot_be_repealed(tmp_path: Path) -> None:
     ended = document(dates="{signed: 2025-07-02, effective: 2025-07-02, expires: 2025-07-19}")
     late = document(relations=acts("repeals"))
     assert found(tmp_path, thu=ended, khac=late) == {("force-past-end", "khac")}
+
+
+@pytest.mark.parametrize("kind", ["replaces", "repeals"])
+def test_a_replacement_or_a_repeal_for_a_time_is_reported(tmp_path: Path, kind: str) -> None:
+    ending = document(relations=acts(kind, ", valid_from: 2025-08-01, valid_to: 2025-12-31"))
+    assert found(tmp_path, khac=ending) == {("force-end-with-end", "khac")}
+
+
+NORMATIVE = {"regime": "normative", "dates": "{signed: 2025-06-02, effective: 2025-06-20}"}
+LATER = {"regime": "normative", "dates": "{signed: 2025-07-02, effective: 2025-07-20}"}
+
+
+@pytest.mark.parametrize("kind", ["amends", "replaces"])
+def test_a_normative_document_is_changed_by_the_body_that_issued_it(
+    tmp_path: Path, kind: str
+) -> None:
+    former = document(**NORMATIVE, issuer=FORMER)
+    change = document(**LATER, relations=acts(kind, ", provisions: [dieu-1]"))
+    assert found(tmp_path, thu=former, khac=change) == {("force-other-body", "khac")}
+
+
+@pytest.mark.parametrize(
+    ("target", "change"),
+    [
+        ({"issuer": FORMER}, {"relations": acts("repeals")}),
+        ({"issuer": FORMER, "regime": "administrative"}, {"relations": acts("replaces")}),
+        ({"issuer": FORMER, "co_issuers": f"[{ISSUER}]"}, {"relations": acts("replaces")}),
+        ({"issuer": "null"}, {"relations": acts("replaces")}),
+        ({"issuer": FORMER}, {"relations": acts("replaces"), "dates": "{signed: 2025-03-31}"}),
+    ],
+)
+def test_others_may_abolish_it_and_what_is_not_known_is_no_finding(
+    tmp_path: Path, target: dict[str, str], change: dict[str, str]
+) -> None:
+    records = {"thu": document(**{**NORMATIVE, **target}), "khac": document(**{**LATER, **change})}
+    assert "force-other-body" not in {rule for rule, _ in found(tmp_path, **records)}
+
+
+@pytest.mark.parametrize(("unit", "reported"), [(A25, False), (B25, True)])
+def test_the_same_body_of_a_unit_that_followed_may_change_it(unit: str, reported: bool) -> None:
+    dates = {"signed": day("2025-07-02"), "effective": day("2025-07-20")}
+    change = {**acting("replaces", Y), "dates": dates, "regime": "normative"}
+    registry = with_records(
+        inheriting(), {"bodies/vi-du/moi": body(unit), Z: paper("bodies/vi-du/moi", **change)}
+    )
+    assert bool(list(RULES["force-other-body"].run(registry))) is reported
 
 
 def test_two_documents_that_replace_one_from_different_days_contradict_each_other(
