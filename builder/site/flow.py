@@ -14,11 +14,11 @@ from builder.site.html import escaped
 from builder.site.i18n import attribute, lang_of
 
 WIDTH = 360  # as wide as a small phone: one unit of the picture is one pixel there
-_COLUMN = {"left": (1, 152), "right": (222, 137)}  # x and width
+_COLUMN = {"left": (1, 152), "right": (207, 152)}  # x and width
 _LINE = 15
 _PADDING = 7
 _GAP = 8
-_LETTER = {"name": 7.2, "note": 6.0}  # average width of a letter
+_LETTER = {"name": 8.3, "note": 6.9}  # average width of a letter, of wide fonts
 _BAND: dict[Share, int] = {"whole": 9, "part": 5, "rest": 5, "none": 2}
 
 

@@ -87,3 +87,75 @@ def test_a_first_visit_of_a_record_is_light(page: "Page", address: str) -> None:
     assert len(sizes) <= 12
     scripts = sum(size for url, size in sizes.items() if url.split("?")[0].endswith(".js"))
     assert 0 < scripts < 40_000
+
+
+# What is shown has its room, whatever the letters and words
+
+
+@pytest.mark.parametrize(
+    "path", ["units/lang-son/05977@2025-07-01/", "mergers/2025/1672-nq-ubtvqh15/#so-do"]
+)
+def test_every_name_in_a_picture_stays_within_its_box(
+    page: "Page", address: str, path: str
+) -> None:
+    page.goto(address + path)
+    outside = page.locator("svg.rg-flow").evaluate_all("""all => all.flatMap(picture => {
+      const boxes = [...picture.querySelectorAll("rect")].map(box => box.getBBox());
+      return [...picture.querySelectorAll("text")].filter(text => {
+        const one = text.getBBox();
+        return !boxes.some(box => box.x <= one.x && one.x + one.width <= box.x + box.width
+          && box.y <= one.y + 2 && one.y + one.height <= box.y + box.height + 2);
+      }).map(text => text.textContent);
+    })""")
+    assert outside == []
+
+
+def test_the_head_of_a_phone_leaves_the_first_screen_to_the_page(
+    page: "Page", address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    box = page.locator(".md-header").bounding_box()
+    assert box is not None
+    assert box["height"] < 120
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("nhat-ky/", ".rg-table .rg-chip"),
+        ("tinh-trang/yeu-cau/", ".rg-table td:last-child"),
+        ("mergers/2025/1672-nq-ubtvqh15/", ".rg-table--clauses td:last-child"),
+        ("tim-kiem/", ".rs-count"),
+    ],
+)
+def test_short_words_and_numbers_are_not_broken_over_two_lines(
+    page: "Page", address: str, path: str, what: str
+) -> None:
+    page.goto(address + path)
+    page.locator(what).first.wait_for()
+    broken = page.locator(what).evaluate_all("""all => all.filter(one => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(line => Math.round(line.bottom))).size > 1;
+    }).map(one => one.textContent)""")
+    assert broken == []
+
+
+def test_where_nothing_is_found_no_empty_box_of_filters_stands(page: "Page", address: str) -> None:
+    page.goto(f"{address}tim-kiem/?q=asdfgh")
+    page.locator("[data-rs-empty]").wait_for()
+    assert not page.locator(".rs-filter").is_visible()
+    page.locator("main input[name=q]").fill("đông kinh")
+    page.locator(".rs-facet").first.wait_for()
+    assert page.locator(".rs-filter").is_visible()
+
+
+def test_without_script_no_empty_box_of_filters_stands(page: "Page", address: str) -> None:
+    assert page.context.browser is not None
+    context = page.context.browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{address}tim-kiem/")
+    assert plain.locator("main input[name=q]").is_visible()
+    assert not plain.locator(".rs-filter").is_visible()
+    context.close()

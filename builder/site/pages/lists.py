@@ -281,15 +281,12 @@ def _requirements(view: View) -> Listing:
 
 
 def _rules(view: View) -> Listing:
-    rows = [
-        Row(view.card(rule_id), (_("đã xác nhận") if rule.confirmed else _("chưa xác nhận"),))
-        for rule_id, rule in view.registry.of(ContinuityRule)
-    ]
+    rows = [Row(view.card(rule_id)) for rule_id, _rule in view.registry.of(ContinuityRule)]
     return Listing(
         "quy-tac/", _("Quy tắc chuyển tiếp"),
         _("Văn bản của đơn vị cũ còn áp dụng đến đâu. Chỉ quy tắc đã xác nhận mới được dùng để trả "
         "lời; quy tắc chưa xác nhận được ghi lại để biết còn thiếu gì."),
-        (_("Quy tắc"), _("Xác nhận")), by_alphabet(rows), tab="van-ban/",
+        (_("Quy tắc"),), by_alphabet(rows), tab="van-ban/",
     )  # fmt: skip
 
 

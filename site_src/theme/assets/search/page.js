@@ -28,7 +28,7 @@ class SearchPage {
     this.form = root.querySelector("form[role=search]");
     this.input = root.querySelector("input[name=q]");
     this.parts = Object.fromEntries(
-      ["status", "notes", "facets", "results", "more", "others", "empty"].map((name) => [
+      ["status", "notes", "filter", "facets", "results", "more", "others", "empty"].map((name) => [
         name,
         root.querySelector(`[data-rs-${name}]`),
       ]),
@@ -40,7 +40,7 @@ class SearchPage {
     });
     // On a phone the results come first; the filters wait behind their heading.
     if (window.matchMedia("(max-width: 59.9375em)").matches) {
-      root.querySelector("details.rs-filter").open = false;
+      this.parts.filter.open = false;
     }
     this.turn = 0;
     this.read();
@@ -147,6 +147,7 @@ class SearchPage {
     this.parts.notes.replaceChildren(...said.map((parts) => element("li", "", ...parts)));
     this.showOthers(isParted ? this.catalogue.filter(answers, this.filters) : []);
     this.facets.show(this.catalogue, this.all, this.filters);
+    this.parts.filter.hidden = !this.parts.facets.childElementCount;
     this.showResults();
     this.showEmpty(this.answers.length === 0 && !waiting);
   }
