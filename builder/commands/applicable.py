@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.commands.common import day_of, errors, fail, print_json, progress, root_of, today
+from builder.commands.naming import units_near
 from builder.commands.options import AsJson, OnDay
 from builder.findings import counted
 
@@ -19,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def applicable_command(
     ctx: typer.Context,
-    unit: Annotated[str, typer.Argument(help="Name of a unit, old or new, its code or its id.")],
+    unit: Annotated[
+        str, typer.Argument(metavar="UNIT", help="Name of a unit, old or new, its code or its id.")
+    ],
     on: OnDay = None,
     known_on: Annotated[
         str | None,
@@ -47,7 +50,8 @@ def applicable_command(
     registry, known = _registry(ctx, known_on)
     found = _units(registry, unit, day)
     if not found:
-        fail(f"no unit is known as {unit!r}", "look it up with 'registry lookup NAME'")
+        hint = units_near(registry, unit) or "look it up with 'registry lookup NAME'"
+        fail(f"no unit is known as {unit!r}", hint)
     if len(found) > 1:
         if as_json:
             print_json({"query": unit, "candidates": found})

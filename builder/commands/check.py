@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, out, progress, root_of
+from builder.commands.common import errors, fail, out, print_json, progress, root_of
+from builder.commands.options import AsJson
 from builder.findings import counted
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _policy(registry: "Registry", base: str, *, quiet: bool) -> "list[Finding]":
     return findings
 
 
-def rules_command() -> None:
+def rules_command(as_json: AsJson = False) -> None:
     """List the rules that `registry check` applies, and those of `--against`.
 
     Example: `registry rules`
@@ -122,7 +123,15 @@ def rules_command() -> None:
     from builder.check.base import RULES
     from builder.history.policy import POLICY
 
-    for rule in sorted(RULES.values(), key=lambda rule: rule.id):
+    rules = sorted(RULES.values(), key=lambda rule: rule.id)
+    if as_json:
+        found = [{"id": r.id, "severity": r.severity, "says": r.says, "source": r.source or None}
+                 for r in rules]  # fmt: skip
+        policy = [{"id": rule_id, "severity": "error", "says": says}
+                  for rule_id, says in POLICY.items()]  # fmt: skip
+        print_json({"rules": found, "against": policy})
+        return
+    for rule in rules:
         source = f" ({rule.source})" if rule.source else ""
         typer.echo(f"{rule.id:22} {rule.severity:8} {rule.says}{source}")
     typer.echo("\nwith --against:")

@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
+from builder.days import FORMS, day_from
 from builder.findings import RegistryError
 from builder.progress import Say, now_and_then
 
@@ -85,7 +86,4 @@ def day_of(text: str | None) -> dt.date:
     """The day of an option ``--on``; today without one. Ends the command if it is no day."""
     if text is None:
         return today()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        fail(f"{text!r} is no day", "write YYYY-MM-DD, e.g. 2025-08-15")
+    return day_from(text.strip()) or fail(f"{text!r} is no day", FORMS)

@@ -29,12 +29,16 @@ def diff_command(
     base: Annotated[
         str,
         typer.Argument(
+            metavar="BASE",
             help="Commit, branch, tag or day to compare with; BASE...HEAD compares HEAD with "
-            "the last commit that both have in common."
+            "the last commit that both have in common.",
         ),
     ],
     head: Annotated[
-        str | None, typer.Argument(help="Commit, branch, tag or day (default: the files here).")
+        str | None,
+        typer.Argument(
+            metavar="[HEAD]", help="Commit, branch, tag or day (default: the files here)."
+        ),
     ] = None,
     output: Annotated[
         Format, typer.Option("--format", help="text, json, or markdown for a comment.")

@@ -7,8 +7,10 @@ from typing import Any
 
 from builder.commands.asking import Asker
 from builder.commands.common import fail, today
+from builder.commands.naming import body_named, units_near
 from builder.commands.options import field_and_words
 from builder.commands.templates import Template
+from builder.days import FORMS, day_from
 from builder.derive.naming import block_of, folder_of, proposed_id, units_named
 from builder.derive.numbering import normalise
 from builder.derive.series import next_number, regimes_of, term_of
@@ -21,7 +23,6 @@ from builder.registry.assign import assigned
 
 Value = dict[str, Any]
 _ID = re.compile(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,9}\Z")
-_OFFICIAL = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")  # as documents write it
 _URL = re.compile(r"https?://\S+\Z")
 
 
@@ -108,7 +109,7 @@ class _Maker:
         type_ = self.ask.choice(self.given.type, "--type", "Loại văn bản", DOCUMENT_TYPES)
         self.title = self.ask.text(self.given.title, "--title", "Tên gọi hoặc trích yếu")
         stage = self.ask.choice(self.given.stage, "--stage", "Giai đoạn", LABELS["stage"])
-        self._date("Ngày ký (YYYY-MM-DD)")
+        self._date("Ngày ký (ví dụ 1/7/2025)")
         regimes = regimes_of(body, type_) if body and type_ else ()
         number = self._number(type_, regimes, body) if stage != "trial" else ""
         return {
@@ -135,7 +136,7 @@ class _Maker:
             self.given.mode or record.get("mode"), "--mode", "Vận hành thử hay chính thức",
             {"trial": "Vận hành thử", "official": "Chính thức"},
         )  # fmt: skip
-        self._date("Ngày họp (YYYY-MM-DD)")
+        self._date("Ngày họp (ví dụ 1/7/2025)")
         points = self.template.agenda if self.template else ()
         confirmed = [p for p in points if self.ask.yes(f"Nguồn có nêu nội dung: {p}?")]
         self.notes += [f"Nếu nguồn nêu, ghi vào agenda: {p}" for p in points if p not in confirmed]
@@ -175,23 +176,14 @@ class _Maker:
         return int(said)
 
     def _issuer(self, question: str) -> Body | None:
-        said = self.ask.text(self.given.body, "--body", question, self._known_body)
+        said = self.ask.text(
+            self.given.body, "--body", question, lambda words: body_named(self.registry, words)
+        )
         self.body_id = said
         body = self.registry.get(said, Body)
         if body is not None:
             self.unit = body.unit or ""
         return body
-
-    def _known_body(self, said: str) -> str:
-        import difflib
-
-        body_id = said if said.startswith("bodies/") else f"bodies/{said}"
-        if self.registry.get(body_id, Body) is not None:
-            return body_id
-        known = [record_id for record_id, _ in self.registry.of(Body)]
-        close = difflib.get_close_matches(body_id, known, n=3, cutoff=0.5)
-        hint = f"; did you mean {', '.join(close)}?" if close else "; write its record first"
-        raise ValueError(f"there is no body {body_id}{hint}")
 
     def _unit(self) -> None:
         def check(said: str) -> str:
@@ -200,20 +192,17 @@ class _Maker:
                 return found[0]
             if found:
                 raise ValueError(f"{said} may be {', '.join(found)}: give the id")
-            raise ValueError(f"there is no unit {said!r} today; 'registry lookup' finds ids")
+            close = units_near(self.registry, said) or "'registry lookup' finds ids"
+            raise ValueError(f"there is no unit {said!r} today; {close}")
 
         self.unit = self.ask.text(self.given.unit, "--unit", "Đơn vị (tên hoặc mã)", check)
 
     def _date(self, question: str) -> None:
         def check(said: str) -> str:
-            found = _OFFICIAL.match(said)
-            try:
-                if found:
-                    day, month, year = map(int, found.groups())
-                    return dt.date(year, month, day).isoformat()
-                return dt.date.fromisoformat(said).isoformat()
-            except ValueError:
-                raise ValueError(f"{said!r} is no day: write YYYY-MM-DD or D/M/YYYY") from None
+            day = day_from(said)
+            if day is None:
+                raise ValueError(f"{said!r} is no day: {FORMS}")
+            return day.isoformat()
 
         said = self.ask.maybe(self.given.date, "--date", question, check)
         self.day = dt.date.fromisoformat(said) if said else None
@@ -258,7 +247,10 @@ class _Maker:
 
 
 def _valid_id(kind: str, said: str) -> str:
-    record_id = said if said.startswith(f"{kind}/") else f"{kind}/{said}"
+    first = said.partition("/")[0]
+    if first in MODELS and first != kind:
+        fail(f"{said!r} is an id of {first}, not of {kind}", f"begin it with {kind}/")
+    record_id = said if first == kind else f"{kind}/{said}"
     if not _ID.match(record_id):
         fail(f"{said!r} is no id", "write lang-son/na-sam/ten-ban-ghi: small letters without marks")
     return record_id

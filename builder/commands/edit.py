@@ -7,6 +7,7 @@ import typer
 
 from builder.commands import asking
 from builder.commands.common import errors, fail, out, print_json, progress, root_of, today
+from builder.commands.naming import known_record, record_id
 from builder.commands.options import AsJson, DryRun, ToAdd, ToSet, field_and_words
 from builder.commands.writing import read_text, refuse_errors, write_record
 
@@ -31,7 +32,7 @@ Correction = Annotated[
 
 def edit_command(
     ctx: typer.Context,
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the record, or its file.")],
+    record: Annotated[str, typer.Argument(metavar="ID", help="Id of the record, or its file.")],
     to_set: ToSet = None,
     to_add: ToAdd = None,
     to_unset: Annotated[
@@ -59,7 +60,7 @@ def edit_command(
     root = root_of(ctx)
     with progress() as say:
         registry = load(root, say=say)
-    entry = _entry(registry, record_id)
+    entry = _entry(registry, record)
     text = read_text(root, entry.path)
     old = read(text)
     value = _changed(entry.id, old, to_set or [], to_add or [], to_unset or [])
@@ -93,14 +94,12 @@ def _revised(entry: "Entry", text: str, value: Any, entered: dict[str, str] | No
         return fail(f"{entry.path}: {error.message}", error.hint)
 
 
-def _changed(
-    record_id: str, value: Any, to_set: list[str], to_add: list[str], to_unset: list[str]
-) -> Any:
+def _changed(of: str, value: Any, to_set: list[str], to_add: list[str], to_unset: list[str]) -> Any:
     """The value with what the options ask for; what is taken out goes first."""
     from builder.models import MODELS
     from builder.registry.assign import assigned, removed
 
-    model = MODELS[record_id.partition("/")[0]]
+    model = MODELS[of.partition("/")[0]]
     for path in to_unset:
         value = removed(value, path)
     for given, add in [*((one, False) for one in to_set), *((one, True) for one in to_add)]:
@@ -109,20 +108,12 @@ def _changed(
     return value
 
 
-def _entry(registry: "Registry", record_id: str) -> "Entry":
-    import difflib
-
-    wanted = record_id.removeprefix("./").removeprefix("registry/").removesuffix(".yaml").strip("/")
-    entry = registry.entries.get(wanted)
-    if entry is not None:
-        return entry
+def _entry(registry: "Registry", said: str) -> "Entry":
+    wanted = record_id(registry.root, said)
     broken = next((f for f in registry.unread if f.path == f"registry/{wanted}.yaml"), None)
     if broken is not None:
         fail(f"{broken.path}: {broken.message}", "mend it by hand first; 'registry check' helps")
-    close = difflib.get_close_matches(wanted, list(registry.entries), n=3, cutoff=0.5)
-    return fail(
-        f"there is no record {wanted}", f"did you mean {', '.join(close)}?" if close else ""
-    )
+    return registry.entries[known_record(registry.root, said, registry.entries)]
 
 
 def _correction(said: str, by: str | None, root: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.commands.common import errors, fail, out, progress, root_of
+from builder.commands.naming import near, record_id
 from builder.commands.writing import write_record
 from builder.findings import counted
 
@@ -22,7 +23,9 @@ def fmt_command(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders (default: all of registry/)."),
+        typer.Argument(
+            metavar="[PATH]...", help="Files, ids or folders (default: all of registry/)."
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not formatted.")
@@ -103,15 +106,23 @@ def _files(root: Path, paths: list[Path] | None) -> list[str]:
         return found
     chosen: list[str] = []
     for path in paths:
-        try:
-            relative = path.absolute().relative_to(root.absolute()).as_posix()
-        except ValueError:
-            fail(f"{path} is not in the registry at {root}", "give files or folders of registry/")
-        inside = [one for one in found if one == relative or one.startswith(f"{relative}/")]
-        if not inside and relative != "." and not path.exists():
-            fail(f"there is no {path}", "give files or folders of registry/")
-        chosen += found if relative == "." else inside
+        chosen += _chosen(root, path, found)
     return sorted(set(chosen))
+
+
+def _chosen(root: Path, path: Path, found: list[str]) -> list[str]:
+    """The files that a path or an id means; ends the command where it means none."""
+    hint = "give files or folders of registry/"
+    named = f"registry/{record_id(root, str(path))}.yaml"
+    if named in found:
+        return [named]
+    if not path.exists():
+        fail(f"there is no {path}", near(named, found) or hint)
+    inside = path.resolve()
+    if not inside.is_relative_to(root.resolve()):
+        fail(f"{path} is not in the registry at {root}", hint)
+    relative = inside.relative_to(root.resolve()).as_posix()
+    return found if relative == "." else [one for one in found if one.startswith(f"{relative}/")]
 
 
 def _content(root: Path, path: str) -> tuple[str, bytes]:

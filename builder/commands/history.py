@@ -1,12 +1,12 @@
 """``registry history`` and ``registry show``: what a record was, and who changed it when."""
 
-import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.commands.common import errors, fail, print_json, printable, progress, root_of
+from builder.commands.naming import known_record
 from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def history_command(
     repository = Repository(root)
     with progress() as say:
         history = read_history(repository, repository.commit_at(at), cache=cache, say=say)
-        record_id = _known(record, history.steps)
+        record_id = known_record(root, record, history.steps, " in the history")
         registry = load(root, say=say)
         states = timeline(repository, history, record_id, names_of(registry))
     if as_json:
@@ -76,7 +76,7 @@ def show_command(
         str | None,
         typer.Option(
             metavar="COMMIT|DATE",
-            help="As it was at a commit, branch or tag, or by the end of a day, YYYY-MM-DD.",
+            help="As it was at a commit, branch or tag, or by the end of a day.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -110,12 +110,12 @@ def _content(ctx: typer.Context, record: str, at: str | None) -> tuple[str, str,
 
     root = root_of(ctx)
     if at is None:
-        record_id = _known(record, [file.id for file in find_records(root)[0]])
+        record_id = known_record(root, record, (file.id for file in find_records(root)[0]))
         return "", record_id, read_bytes(root, f"registry/{record_id}.yaml", MAX_BYTES)
     repository = Repository(root)
     commit = repository.commit_at(at)
     files, _ = files_at(repository, commit)
-    record_id = _known(record, _ids(files))
+    record_id = known_record(root, record, _ids(files), f" at {commit[:10]}")
     with blobs_of(repository) as process:
         [(_, data)] = process.read_all([files[f"registry/{record_id}.yaml"]])
     errors.print(f"{record_id} at {commit[:10]}")
@@ -127,14 +127,3 @@ def _ids(paths: Iterable[str]) -> list[str]:
         path.removeprefix("registry/").removesuffix(".yaml")
         for path in paths if path.endswith(".yaml")
     ]  # fmt: skip
-
-
-def _known(record: str, known: Iterable[str]) -> str:
-    """The id among those known; ends the command with the nearest ones if it is none."""
-    ids = set(known)
-    wanted = record.removeprefix("./").removeprefix("registry/").removesuffix(".yaml").strip("/")
-    if wanted not in ids:
-        close = difflib.get_close_matches(wanted, ids, n=3, cutoff=0.6)
-        hint = f"did you mean {', '.join(close)}?" if close else "see 'registry search'"
-        fail(f"there is no record {wanted!r} there", hint)
-    return wanted

@@ -29,7 +29,7 @@ def units(
         typer.Option(help="Code of a province, present or former; may be repeated."),
     ] = None,
 ) -> None:
-    """Write registry/units/<province>.yaml from the statistics office's unit lists.
+    """Write registry/units/PROVINCE.yaml from the statistics office's unit lists.
 
     A file holds a present province with all units that stood in its territory before.
     Exit codes: 0 written, 1 faults in the lists (nothing is written), 2 wrong usage.

@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make or fill.")],
+    given: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make or fill.")],
 ) -> None:
     """Make a new, empty registry: folders, settings, schemas, pages, and a note on what comes next.
 
@@ -23,6 +23,9 @@ def init_command(
     """
     from builder.models import MODELS
 
+    if not given.strip():
+        fail("no folder is named", "give the name of a folder; '.' is the one you are in")
+    folder = Path(given)
     if (folder / "registry").exists():
         fail(f"{folder} is a registry already", "run 'registry check' in it")
     if folder.exists() and not folder.is_dir():

@@ -5,13 +5,14 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder.commands.common import errors, fail, out, print_json, progress, root_of
+from builder.commands.common import day_of, errors, fail, out, print_json, progress, root_of
+from builder.commands.naming import units_near
 from builder.commands.options import AsJson, OnDay
 from builder.findings import counted
 
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def lookup_command(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(help="A name or an address, in any spelling.")
+        str | None, typer.Argument(metavar="NAME", help="A name or an address, in any spelling.")
     ] = None,
     on: OnDay = None,
     as_json: AsJson = False,
@@ -62,7 +63,7 @@ def lookup_command(
         fail("--column and --output go with --batch")
     if batch is not None and as_json:
         fail("--json goes with a name", "'registry lookup NAME --json' answers one name")
-    day = _day(on)
+    day = day_of(on)
     lookup = _lookup(root_of(ctx))
     if batch is not None:
         _batch(lookup, day, batch, column, output)
@@ -74,18 +75,9 @@ def lookup_command(
         for line in _lines(lookup, day, found):
             out.print(line)
     if not found:
-        errors.print("no unit of this name")
+        close = units_near(lookup.registry, name or "")
+        errors.print("no unit of this name" + (f"; {close}" if close else ""))
         raise typer.Exit(1)
-
-
-def _day(given: str | None) -> dt.date:
-    """The day asked for: ISO, or as Vietnam writes it."""
-    if given is None:
-        return dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date()
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        with suppress(ValueError):
-            return dt.datetime.strptime(given, form).date()  # noqa: DTZ007  (a day, not a moment)
-    return fail(f"--on {given}: no such day", "write it as 2025-07-01 or 01/7/2025")
 
 
 def _lookup(root: Path) -> "Lookup":

@@ -1,11 +1,11 @@
 """``registry next-number``: the next free number of a series, as a proposal."""
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.commands.common import fail, print_json, progress, root_of, today
+from builder.commands.naming import body_named
 from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def next_number_command(
     ctx: typer.Context,
-    body: Annotated[str, typer.Argument(help="Id of the body: lang-son/dong-kinh/ubnd.")],
+    body: Annotated[
+        str, typer.Argument(metavar="BODY", help="Id or name of the body: lang-son/dong-kinh/ubnd.")
+    ],
     document_type: Annotated[
         str, typer.Argument(metavar="TYPE", help="Code of the type: QĐ, KH, NQ …")
     ],
@@ -62,16 +64,15 @@ def next_number_command(
 
 
 def _body(registry: "Registry", said: str) -> "tuple[str, Body]":
-    """Id and record of a body, named with or without bodies/."""
+    """Id and record of a body."""
     from builder.models import Body
 
-    body_id = said if said.startswith("bodies/") else f"bodies/{said}"
-    record = registry.get(body_id, Body)
-    if record is None:
-        known = [record_id for record_id, _ in registry.of(Body)]
-        close = difflib.get_close_matches(body_id, known, n=3, cutoff=0.5)
-        fail(f"there is no body {body_id}", f"did you mean {', '.join(close)}?" if close else "")
-    return body_id, record
+    try:
+        body_id = body_named(registry, said)
+    except ValueError as error:
+        what, _, hint = str(error).partition("; ")
+        fail(what, hint)
+    return body_id, dict(registry.of(Body))[body_id]
 
 
 def _proposal(

@@ -19,7 +19,8 @@ ToAdd = Annotated[
     typer.Option("--add", metavar="FIELD=VALUE", help="Add an item to a list: agenda={title: …}."),
 ]
 OnDay = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="A day, YYYY-MM-DD (default: today).")
+    str | None,
+    typer.Option("--on", metavar="DATE", help="A day, YYYY-MM-DD or D/M/YYYY (default: today)."),
 ]
 
 

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.commands.common import day_of, errors, fail, out, print_json, progress, root_of
+from builder.commands.common import (
+    day_of,
+    errors,
+    fail,
+    out,
+    print_json,
+    printable,
+    progress,
+    root_of,
+)
+from builder.commands.naming import near
 from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
@@ -24,7 +34,8 @@ def _several(words: str) -> Any:
 def search_command(
     ctx: typer.Context,
     query: Annotated[
-        str, typer.Argument(help="Words, a number in any spelling, or a former name.")
+        str,
+        typer.Argument(metavar="WORDS", help="Words, a number in any spelling, or a former name."),
     ],
     kind: Annotated[list[str] | None, _several("Only this kind: units, resolutions, …")] = None,
     type_: Annotated[
@@ -83,6 +94,8 @@ def _print(answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> None:
         out.print(_lines(place, hit, day))
     for short, meaning in answer.query.opened:
         errors.print(f"{short}: also “{meaning}”")
+    for facet, value in answer.unheard:
+        errors.print(printable(f"no record has the {facet} {value!r}"))
     left = len(answer.hits) - len(shown)
     errors.print(f"{len(answer.hits)} found" + (f", {left} more with --limit 0" if left else ""))
 
@@ -97,7 +110,8 @@ def _known(facet: str, values: list[str] | None) -> tuple[str, ...]:
     known = {filter_key(name) for pair in labels.items() for name in pair}
     for value in values or ():
         if filter_key(value) not in known:
-            fail(f"--{facet} {value}: no such {facet}", f"one of {', '.join(labels)}")
+            hint = f"{near(value.casefold(), labels)} one of {', '.join(labels)}".strip()
+            fail(f"--{facet} {value}: no such {facet}", hint)
     return tuple(values or ())
 
 
@@ -111,7 +125,10 @@ def _states(given: list[str]) -> "frozenset[State]":
     }
     for value in given:
         if filter_key(value) not in known:
-            fail(f"--state {value}: no such state", f"one of {', '.join(STATE_LABELS)}")
+            hint = (
+                f"{near(value.casefold(), STATE_LABELS)} one of {', '.join(STATE_LABELS)}".strip()
+            )
+            fail(f"--state {value}: no such state", hint)
     return frozenset(known[filter_key(value)] for value in given)
 
 
@@ -160,6 +177,7 @@ def _data(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -
         "on": day.isoformat(),
         "words": answer.query.words,
         "opened": dict(answer.query.opened),
+        "unheard": [{"facet": facet, "value": value} for facet, value in answer.unheard],
         "count": len(answer.hits),
         "same_marks": sum(hit.same_marks for hit in answer.hits),
         "results": results,

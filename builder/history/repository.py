@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from builder.days import FORMS, day_from, looks_like_day
 from builder.findings import RegistryError
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_OFFICIAL_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\Z")
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 
 
@@ -180,17 +179,12 @@ class Repository:
         return found
 
     def commit_at(self, text: str) -> str:
-        """The commit of a revision, or of a day written YYYY-MM-DD."""
-        if _OFFICIAL_DATE.match(text):
-            raise RegistryError(f"{text!r} is no revision", "write a day as YYYY-MM-DD")
-        if not _DATE.match(text):
+        """The commit of a revision, or of a day: YYYY-MM-DD, or D/M/YYYY as documents write it."""
+        if not looks_like_day(text):
             return self.commit(text)
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            raise RegistryError(
-                f"{text!r} is no day", "write YYYY-MM-DD, e.g. 2025-08-15"
-            ) from None
+        day = day_from(text)
+        if day is None:
+            raise RegistryError(f"{text!r} is no day", FORMS)
         return self.commit_on(day)
 
     def common_ancestor(self, one: str, other: str) -> str | None:

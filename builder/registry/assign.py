@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from builder.days import day_from
 from builder.findings import Location, RegistryError
 from builder.fold import composed
 from builder.store.yaml_read import YamlError, read, refuse_hidden
@@ -19,7 +20,8 @@ _KEYS = ("key", "person", "field", "code")  # what an item of a list may be call
 def assigned(model: type[BaseModel], value: Any, path: str, text: str, *, add: bool = False) -> Any:
     """``value`` with the field at ``path`` set to what ``text`` says, or given one more item.
 
-    The text is read as YAML, and as plain words where only those fit the field. Raises
+    The text is read as YAML, as plain words where only those fit the field, and a field of
+    days takes 10/7/2025, too. Raises
     RegistryError for a path that leads nowhere and for hidden characters; whether the result
     is a record is not asked.
     """
@@ -28,7 +30,8 @@ def assigned(model: type[BaseModel], value: Any, path: str, text: str, *, add: b
     except YamlError as error:
         raise RegistryError(f"{path}: {error.message}", error.hint) from None
     text = composed(text)
-    readings = [_read(text), text]
+    day = day_from(text)
+    readings = [_read(text), text, *([day.isoformat()] if day else [])]
     results = [_put(model, value, path, reading, add=add) for reading in readings]
     at = location(value, path)
     fitting = (result for result in results if not _wrong_at(model, result, at))

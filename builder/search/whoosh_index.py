@@ -51,10 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All answers in order."""
+    """All answers in order; ``unheard``: values of a facet that no record has."""
 
     query: Query
     hits: tuple[Hit, ...]
+    unheard: tuple[tuple[str, str], ...] = ()
 
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -75,19 +76,19 @@ def search(
     """
     query = parse(text)
     try:
-        hits = _search(_current(root, load, say), query, filters, full_text)
+        hits, unheard = _search(_current(root, load, say), query, filters, full_text)
     except RegistryError:
         raise
     except Exception:  # noqa: BLE001  (what a broken index raises is anybody's guess)
         shutil.rmtree(_folder(root), ignore_errors=True)
-        hits = _search(_current(root, load, say), query, filters, full_text)
+        hits, unheard = _search(_current(root, load, say), query, filters, full_text)
     if in_state is not None:
         day, states = in_state
         hits = [hit for hit in hits if hit.doc.state(day) in states]
     hits.sort(key=lambda hit: hit.doc.key)
     hits.sort(key=lambda hit: hit.doc.date, reverse=True)
     hits.sort(key=lambda hit: (not hit.same_marks, -hit.score, kind_order(hit.doc.kind)))
-    return Answer(query, tuple(hits))
+    return Answer(query, tuple(hits), unheard)
 
 
 def filter_key(value: str) -> str:
@@ -98,7 +99,9 @@ def filter_key(value: str) -> str:
 # Asking
 
 
-def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> list[Hit]:
+def _search(
+    index: Any, query: Query, filters: Filters, full_text: bool
+) -> tuple[list[Hit], tuple[tuple[str, str], ...]]:
     from whoosh.query import And, Every, Or, Prefix, Term
 
     clauses: list[Any] = []
@@ -118,7 +121,7 @@ def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> list
                 word: set(searcher.docs_for_query(Term("text", word)))
                 for word in (query.marked if full_text else ())
             }
-            return [
+            hits = [
                 _hit(
                     query,
                     searcher.stored_fields(number),
@@ -126,6 +129,14 @@ def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> list
                 )
                 for number in searcher.docs_for_query(wanted)
             ]
+            held = searcher.reader()
+            unheard = tuple(
+                (facet, value)
+                for facet, values in filters.items()
+                for value in values
+                if (facet, filter_key(value)) not in held
+            )
+            return hits, unheard
     finally:
         index.close()
 

@@ -64,7 +64,7 @@ def test_a_code_alone_is_no_identity_and_its_candidates_are_json_on_request(
     ("arguments", "message"),
     [
         (["Không Có"], "no unit is known as 'Không Có'"),
-        (["binh minh", "--on", "15/8/2025"], "'15/8/2025' is no day"),
+        (["binh minh", "--on", "31/6/2025"], "'31/6/2025' is no day"),
     ],
 )
 def test_what_cannot_be_answered_is_one_clean_line(
@@ -103,7 +103,7 @@ def test_a_party_series_takes_the_term_of_the_body(province: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["vi-du/an-binh/hdn", "NQ"], "there is no body bodies/vi-du/an-binh/hdn"),
+        (["vi-du/an-binh/hdn", "NQ"], "there is no body 'vi-du/an-binh/hdn'"),
         (["vi-du/an-binh/hdnd", "XYZ"], "there is no type 'XYZ'"),
         (["vi-du/an-binh/hdnd", "NQ", "--term", "2025-2030"], "a series of this body runs by year"),
         (["vi-du/an-binh/dang-uy", "QĐ", "--year", "2025"], "a series of the Party runs by term"),

@@ -29,7 +29,6 @@ def test_one_unit_and_one_record_are_counted_in_the_singular(tmp_path: Path) -> 
 
 def test_one_file_and_one_fault_are_counted_in_the_singular(tmp_path: Path) -> None:
     root = write(tmp_path)
-    assert run(root, "fmt", f"registry/{PLAN}.yaml").exit_code == 2  # not below here
-    assert "1 file, 0 formatted" in run(root, "fmt", str(root / f"registry/{PLAN}.yaml")).stdout
+    assert "1 file, 0 formatted" in run(root, "fmt", PLAN).stdout
     (root / f"registry/{PLAN}.yaml").write_text("- a\n", encoding="utf-8")
     assert "1 error; nothing was built" in run(root, "build").stderr

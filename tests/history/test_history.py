@@ -214,12 +214,10 @@ def test_a_day_that_is_none_is_refused(clone: Clone) -> None:
 
 
 @pytest.mark.parametrize("command", ["show", "history"])
-def test_a_day_in_the_form_of_documents_is_no_revision_and_the_right_form_is_named(
-    clone: Clone, command: str
-) -> None:
+def test_a_day_in_the_form_of_documents_is_that_day(clone: Clone, command: str) -> None:
     result = clone.run(command, DOCUMENT_ID, "--at", "1/8/2025")
-    assert "'1/8/2025' is no revision" in str(result.exception)
-    assert "YYYY-MM-DD" in result.exception.hint
+    assert result.output == clone.run(command, DOCUMENT_ID, "--at", "2025-08-01").output
+    assert "is no day" in str(clone.run(command, DOCUMENT_ID, "--at", "31/6/2025").exception)
 
 
 def test_the_history_ends_where_the_day_asked_for_does(clone: Clone) -> None:
