@@ -67,10 +67,7 @@ def search_command(
     from builder.registry import load
     from builder.search.whoosh_index import search
 
-    filters = {
-        "kind": _known("kind", kind), "type": tuple(type_ or ()), "block": _known("block", block),
-        "unit": tuple(unit or ()), "year": tuple(year or ()), "stage": _known("stage", stage),
-    }  # fmt: skip
+    filters = _filters(kind=kind, type=type_, block=block, unit=unit, year=year, stage=stage)
     day = day_of(on)
     in_state = (day, _states(state)) if state else None
     root = root_of(ctx)
@@ -100,16 +97,21 @@ def _print(answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> None:
     errors.print(f"{len(answer.hits)} found" + (f", {left} more with --limit 0" if left else ""))
 
 
+def _filters(**given: list[str] | None) -> dict[str, tuple[str, ...]]:
+    return {facet: _known(facet, values) for facet, values in given.items()}
+
+
 def _known(facet: str, values: list[str] | None) -> tuple[str, ...]:
-    """The values of a facet with a closed list; ends the command for one outside it."""
+    """The values of a facet; ends the command for one outside the list of a closed one."""
     from builder.models.codes import LABELS
     from builder.search.catalogue import KIND_LABELS, STAGE_LABELS
     from builder.search.whoosh_index import filter_key
 
-    labels = {"kind": KIND_LABELS, "block": LABELS["block"], "stage": STAGE_LABELS}[facet]
+    closed = {"kind": KIND_LABELS, "block": LABELS["block"], "stage": STAGE_LABELS}
+    labels = closed.get(facet, {})
     known = {filter_key(name) for pair in labels.items() for name in pair}
     for value in values or ():
-        if filter_key(value) not in known:
+        if labels and filter_key(value) not in known:
             hint = f"{near(value.casefold(), labels)} one of {', '.join(labels)}".strip()
             fail(f"--{facet} {value}: no such {facet}", hint)
     return tuple(values or ())
@@ -124,7 +126,7 @@ def _states(given: list[str]) -> "frozenset[State]":
         filter_key(name): code for code, label in STATE_LABELS.items() for name in (code, label)
     }
     for value in given:
-        if filter_key(value) not in known:
+        if labels and filter_key(value) not in known:
             hint = (
                 f"{near(value.casefold(), STATE_LABELS)} one of {', '.join(STATE_LABELS)}".strip()
             )

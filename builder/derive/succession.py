@@ -98,7 +98,6 @@ class _Amount:
 
 
 _ALL = _Amount("whole")
-_NOTHING = _Amount("none")
 
 
 @dataclass(frozen=True, slots=True)

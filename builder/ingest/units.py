@@ -148,23 +148,9 @@ def _add_file(
     same = former == {(code, province)}
     rows: dict[str, UnitRow] = {}
 
-    def add(path: Path, number: int, **fields: object) -> None:
-        kind, name = split_type(str(fields.pop("full_name")))
-        kind = (
-            {"thành phố": "thành phố trực thuộc trung ương"}.get(kind, kind)
-            if len(str(fields["code"])) == 2
-            else kind
-        )
-        try:
-            row = UnitRow.model_validate({**fields, "type": kind, "name": name})
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            lists.findings.append(
-                Finding("unit-list", "error", str(path), f"{where}: {first['msg']}",
-                        "codes have 2, 3 or 5 digits, names begin with their type", (), number, 1)
-            )  # fmt: skip
-        else:
+    def add(path: Path, number: int, full_name: str, **fields: object) -> None:
+        row = _row(lists, path, number, full_name, fields)
+        if row is not None:
             rows.setdefault(row.id, row)
 
     for former_code, name in sorted(former):
@@ -192,6 +178,25 @@ def _add_file(
         province=province,
         units=tuple(rows.values()),
     )
+
+
+def _row(
+    lists: UnitLists, path: Path, number: int, full_name: str, fields: dict[str, object]
+) -> UnitRow | None:
+    """A row of a unit file; a finding at the line of the list where it is none."""
+    kind, name = split_type(full_name)
+    if kind == "thành phố" and len(str(fields["code"])) == 2:
+        kind = "thành phố trực thuộc trung ương"
+    try:
+        return UnitRow.model_validate({**fields, "type": kind, "name": name})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        lists.findings.append(
+            Finding("unit-list", "error", str(path), f"{where}: {first['msg']}",
+                    "codes have 2, 3 or 5 digits, names begin with their type", (), number, 1)
+        )  # fmt: skip
+        return None
 
 
 def _sources(changeover: dt.date) -> tuple[Source, ...]:

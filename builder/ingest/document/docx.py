@@ -29,7 +29,6 @@ from builder.ingest.document.paper import Line, Paper, Side
 
 MAX_PART = 60_000_000  # bytes of one XML part
 MAX_LINES = 100_000
-_UNSOUND = "is no sound Word file"
 # What python-docx and lxml raise where parts of a file do not fit together.
 _BROKEN = (
     KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError, etree.LxmlError,

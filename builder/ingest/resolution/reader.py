@@ -94,15 +94,18 @@ def read_resolution(text: Text, rows: Iterable[UnitRow], origin: Origin) -> Read
         sources=(_source(header, origin, ("events", "totals", "adopted", "operational_from")),),
         verified=False,
         as_of=header.adopted,
-        unknown=tuple(
-            Unknown(
-                field=f"events (khoản {named.clause})", why=f"chưa xác định được “{named.written}”"
-            )
-            for named in (*resolver.sources, *resolver.targets)
-            if named.how == "unresolved"
-        ),
+        unknown=_unresolved(resolver),
     )
     return Reading(record, path, resolution, report, names)
+
+
+def _unresolved(resolver: Resolver) -> tuple[Unknown, ...]:
+    """The names that lead to no unit, each with its clause."""
+    return tuple(
+        Unknown(field=f"events (khoản {named.clause})", why=f"chưa xác định được “{named.written}”")
+        for named in (*resolver.sources, *resolver.targets)
+        if named.how == "unresolved"
+    )
 
 
 def _province(units: Units) -> UnitRow:

@@ -33,7 +33,6 @@ _UNIFY = str.maketrans(
 _KEPT = re.compile(r"[a-z0-9,;:.()/|]")
 _GAP_IN_NUMBER = re.compile(r"(?<=[0-9])[^a-z0-9,;:.()/|]+(?=[0-9])")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_FOLDED: dict[int, str] = {}
 
 
 def _fold_char(char: str) -> str:

@@ -35,7 +35,6 @@ EFFECTS = Table(
 
 def requirement_context(view: View, requirement_id: str, requirement: Requirement) -> Context:
     """What must exist, who asks for it, and how each unit stands."""
-    reasons = unknown_reasons(requirement)
     cells = [cell for cell in view.cells if cell.requirement == requirement_id]
     shown = {record for cell in cells for record in cell.evidence}
     return {
@@ -46,35 +45,7 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "withdrawal": withdrawal(requirement),
         "summary": requirement.summary or "",
         "states_term": heading("completeness"),
-        "rows": present(
-            [
-                row_or_unknown(
-                    _("Loại văn bản"),
-                    DOCUMENT_TYPES.get(requirement.document_type or ""),
-                    reasons,
-                    "document_type",
-                    of=term("document_type", requirement.document_type),
-                ),
-                row_or_unknown(
-                    _("Cơ quan phải ban hành"),
-                    LABELS["body_type"].get(requirement.body_type or ""),
-                    reasons,
-                    "body_type",
-                    of=term("body_type", requirement.body_type),
-                ),
-                row_or_unknown(
-                    _("Khối"),
-                    LABELS["block"].get(requirement.block or ""),
-                    reasons,
-                    "block",
-                    of=term("block", requirement.block),
-                ),
-                row_or_unknown(_("Thời hạn"), due_words(requirement), reasons, "due"),
-                row_or_unknown(
-                    _("Nơi nêu yêu cầu"), "", reasons, "basis", cards=view.cards(requirement.basis)
-                ),
-            ]
-        ),
+        "rows": _asked_for(view, requirement),
         "cells": [
             {
                 "unit": view.card(cell.unit),
@@ -88,6 +59,40 @@ def requirement_context(view: View, requirement_id: str, requirement: Requiremen
         "mentions": mentions(view, requirement_id, shown),
         "source": sources(view, requirement_id),
     }
+
+
+def _asked_for(view: View, requirement: Requirement) -> list[Context]:
+    """What is asked for, of whom and by when, or why it is not known."""
+    reasons = unknown_reasons(requirement)
+    return present(
+        [
+            row_or_unknown(
+                _("Loại văn bản"),
+                DOCUMENT_TYPES.get(requirement.document_type or ""),
+                reasons,
+                "document_type",
+                of=term("document_type", requirement.document_type),
+            ),
+            row_or_unknown(
+                _("Cơ quan phải ban hành"),
+                LABELS["body_type"].get(requirement.body_type or ""),
+                reasons,
+                "body_type",
+                of=term("body_type", requirement.body_type),
+            ),
+            row_or_unknown(
+                _("Khối"),
+                LABELS["block"].get(requirement.block or ""),
+                reasons,
+                "block",
+                of=term("block", requirement.block),
+            ),
+            row_or_unknown(_("Thời hạn"), due_words(requirement), reasons, "due"),
+            row_or_unknown(
+                _("Nơi nêu yêu cầu"), "", reasons, "basis", cards=view.cards(requirement.basis)
+            ),
+        ]
+    )
 
 
 def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
