@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.force import circles, provision_state_on, state_on, timeline
+from builder.derive.force_rules import LAW_64_END
 from builder.models.base import Record
 from builder.registry import Registry
 from tests.derive.forced import A25, SINCE, A, X, Y, covers_all_time, inheriting, of, rules, state
@@ -48,6 +49,31 @@ def test_what_only_a_trial_meeting_adopted_stays_a_trial() -> None:
     for mode, expected in (("trial", "trial"), ("official", "in_force")):
         registry = with_records(world, {"meetings/thu": meeting(mode)})
         assert state(registry, "2025-02-01") == expected
+
+
+def test_what_a_trial_and_then_an_official_meeting_adopted_is_no_trial() -> None:
+    meetings = {"meetings/thu": meeting("trial"), "meetings/that": meeting("official")}
+    both = [{"type": "adopted_at", "target": each} for each in meetings]
+    registry = with_records(of(x=paper(relations=both)), meetings)
+    assert state(registry, "2025-02-01") == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("regime", "day_of_end", "cited"),
+    [
+        ("normative", "2025-04-01", LAW_64_END),
+        ("normative", "2025-03-31", ""),
+        ("administrative", "2025-04-01", ""),
+    ],
+)
+def test_article_57_is_cited_for_normative_documents_that_ended_since_it_is_in_force(
+    regime: str, day_of_end: str, cited: str
+) -> None:
+    expires = day(day_of_end) - dt.timedelta(days=1)
+    expiring = of(x=paper(regime=regime, dates={**SINCE, "expires": expires}))
+    repealed = of(x=paper(regime=regime), y=paper(**acting("repeals", X, start=day_of_end)))
+    for registry in (expiring, repealed):
+        assert state_on(registry, X, day(day_of_end)).reasons[0].source == cited
 
 
 # By acts of others
@@ -104,6 +130,24 @@ def test_an_act_without_a_known_day_leaves_the_state_unknown_from_its_adoption()
 def test_an_inferred_relation_ends_nothing_for_certain() -> None:
     registry = of(x=paper(), y=paper(**acting("repeals", X, certainty="inferred")))
     assert state(registry, "2025-06-01") == "unknown"
+
+
+def test_an_effect_dated_before_its_undated_act_was_signed_is_not_certain() -> None:
+    early = acting("repeals", X, start=None, valid_from=day("2025-01-20"))
+    registry = of(x=paper(), y=paper(**early))
+    assert state(registry, "2025-01-31") == "in_force"
+    assert state(registry, "2025-02-01") == "unknown"
+    registry = of(
+        x=paper(), y=paper(**acting("repeals", X, start=None, valid_from=day("2025-02-01")))
+    )
+    assert state(registry, "2025-02-01") == "repealed"
+
+
+def test_an_effect_may_begin_on_the_last_day_of_its_act_and_not_after_it() -> None:
+    for first, expected in (("2025-06-30", "repealed"), ("2025-07-01", "in_force")):
+        act = acting("repeals", X, valid_from=day(first))
+        act["dates"] = {**SINCE, "expires": day("2025-06-30")}
+        assert state(of(x=paper(), y=paper(**act)), "2025-07-01") == expected
 
 
 def test_the_first_of_several_ends_counts() -> None:
@@ -201,6 +245,18 @@ def test_a_repealed_article_takes_its_clauses_with_it_and_no_other(
 def test_an_article_with_a_repealed_clause_is_partly_in_force() -> None:
     registry = of(x=paper(), y=paper(**acting("repeals", X, provisions=["dieu-5.khoan-2"])))
     assert provision_state_on(registry, X, "dieu-5", day("2025-06-01")).state == "partly"
+
+
+def test_a_provision_that_may_be_repealed_leaves_what_it_is_a_part_of_in_force() -> None:
+    doubtful = acting("repeals", X, provisions=["dieu-5.khoan-2"], certainty="inferred")
+    registry = of(x=paper(), y=paper(**doubtful))
+    assert state(registry, "2025-06-01") == "in_force"
+    assert "repeals-doubtful" in rules(registry, "2025-06-01")
+    states = [
+        provision_state_on(registry, X, anchor, day("2025-06-01")).state
+        for anchor in ("dieu-5", "dieu-5.khoan-2")
+    ]
+    assert states == ["in_force", "unknown"]
 
 
 def test_a_suspended_provision_comes_back() -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from builder.derive.applicability import over_time
 from builder.derive.force import timeline
 from tests.derive.forced import (
     A25,
@@ -141,6 +142,52 @@ def test_a_body_that_ended_before_its_unit_leaves_its_documents_undetermined_fro
     ]
     both = {**ended, "rules/body": rule("body")}
     assert state(with_records(registry, both), "2025-07-01", Y) == "in_force"
+
+
+def test_a_document_issued_on_the_last_day_of_its_unit_is_inherited_like_others() -> None:
+    dates = {"signed": day("2025-06-30"), "effective": day("2025-06-30")}
+    last = paper("bodies/vi-du/b", regime="normative", dates=dates)
+    registry = with_records(inheriting(("merged", "continues")), {Y: last})
+    assert state(registry, "2025-07-01", Y) == "in_force"
+
+
+def test_the_last_unit_that_took_a_document_over_counts() -> None:
+    a26 = "99001@2026-04-30"
+    units = chain([(A25, [(B, "whole", "whole")])], [(a26, [(A25, "whole", "whole")])])
+    world = {
+        "bodies/vi-du/b": body(B),
+        "bodies/vi-du/a25": body(A25),
+        "bodies/vi-du/a26": body(a26),
+        Y: paper("bodies/vi-du/b"),
+        Z: paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-07-01")),
+        X: paper("bodies/vi-du/a26", **acting("continues", Y, start="2026-05-10")),
+    }
+    registry = with_records(units, world)
+    days = ("2025-07-01", "2026-04-29", "2026-04-30", "2026-05-09", "2026-05-10")
+    states = [state(registry, each, Y) for each in days]
+    assert states == ["in_force", "in_force", "unknown", "unknown", "in_force"]
+
+
+def test_an_act_of_unknown_day_takes_nothing_over_for_certain() -> None:
+    takeover = paper("bodies/vi-du/a25", **acting("continues", Y, start=None))
+    registry = with_records(inheriting(("merged", None)), {Z: takeover})
+    assert state(registry, "2025-07-01", Y) == "unknown"
+
+
+def test_an_act_in_a_part_of_a_territory_leaves_the_other_part_alone() -> None:
+    units = chain([(A25, [(A, "whole", "whole")]), (B25, [(B, "whole", "whole")])])
+    world = {
+        PROVINCE: body("99@"),
+        "bodies/vi-du/a25": body(A25),
+        X: paper(PROVINCE, territory=[B25, A25]),
+        Z: paper(PROVINCE, **acting("suspends", X, territory=[A25])),
+    }
+    registry = with_records(units, world)
+    states = {
+        unit: [one.item.state for one in over_time(registry, unit) if one.item.id == X]
+        for unit in (A25, B25)
+    }
+    assert states == {A25: ["in_force", "suspended"], B25: ["in_force"]}
 
 
 def test_a_document_taken_over_goes_on_only_as_long_as_the_act_that_took_it_over() -> None:
