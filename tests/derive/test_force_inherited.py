@@ -2,8 +2,10 @@
 
 from itertools import pairwise
 
+import pytest
+
 from builder.derive.applicability import over_time
-from builder.derive.force import timeline
+from builder.derive.force import state_on, timeline
 from tests.derive.forced import (
     A25,
     B25,
@@ -19,7 +21,8 @@ from tests.derive.forced import (
     state,
 )
 from tests.derive.papers import HDND, acting, body, day, paper, rule, with_records
-from tests.derive.waves import chain
+from tests.derive.waves import chain, unit, wave
+from tests.derive.waves import registry as units_with
 
 PROVINCE = "bodies/vi-du/tinh"
 
@@ -40,6 +43,62 @@ def test_a_confirmed_rule_lets_it_go_on_and_is_given_as_a_reason() -> None:
 def test_a_rule_for_normative_documents_says_nothing_of_others() -> None:
     registry = inheriting(("merged", "continues"), regime="party")
     assert state(registry, "2025-07-01", Y) == "unknown"
+
+
+def test_a_rule_holds_from_its_first_to_its_last_day() -> None:
+    bounded = rule("merged", valid_from=day("2025-08-01"), until=day("2025-12-31"))
+    registry = with_records(inheriting(), {"rules/merged": bounded})
+    days = ("2025-07-31", "2025-08-01", "2025-12-31", "2026-01-01")
+    assert [state(registry, d, Y) for d in days] == ["unknown", "in_force", "in_force", "unknown"]
+
+
+def test_a_rule_that_was_withdrawn_decides_nothing() -> None:
+    gone = rule("merged", withdrawn={"on": day("2025-08-01"), "reason": "nhập nhầm"})
+    registry = with_records(inheriting(), {"rules/merged": gone})
+    assert state(registry, "2025-07-01", Y) == "unknown"
+
+
+def test_rules_that_contradict_one_another_decide_nothing_and_are_both_told() -> None:
+    rules_of_one_case = {
+        "rules/mot": rule("merged", "continues"),
+        "rules/hai": rule("merged", "ends"),
+    }
+    registry = with_records(inheriting(), rules_of_one_case)
+    verdict = state_on(registry, Y, day("2025-07-01"))
+    assert verdict.state == "unknown"
+    assert {reason.record for reason in verdict.reasons} >= set(rules_of_one_case)
+    assert "mâu thuẫn" in verdict.reasons[1].says
+
+
+@pytest.mark.parametrize(("case", "expected"), [("unchanged", "in_force"), ("merged", "unknown")])
+def test_a_change_of_type_is_a_case_of_its_own(case: str, expected: str) -> None:
+    units = [unit("99001", "Một", valid_to=day("2025-06-30")),
+             unit("99001", "Một", "phường", valid_from=day("2025-07-01"))]  # fmt: skip
+    retyped = units_with(units, wave([(A25, [(A, "whole", "whole")])], kind="retype"))
+    world = {"bodies/vi-du/a": body(A), X: paper("bodies/vi-du/a"), "rules/mot": rule(case)}
+    assert state(with_records(retyped, world), "2025-07-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("cases", "expected"), [(("part_transferred",), "in_force"), (("divided",), "unknown")]
+)
+def test_a_part_that_leaves_a_unit_that_goes_on_was_transferred_not_divided_off(
+    cases: tuple[str, ...], expected: str
+) -> None:
+    units = [unit("99001", "Một"), unit("99002", "Hai", valid_to=day("2025-06-30")),
+             unit("99002", "Hai", valid_from=day("2025-07-01"))]  # fmt: skip
+    clause = [(B25, [(B, "whole", "whole"), (A, "part", "part")])]
+    world = {"bodies/vi-du/a": body(A), X: paper("bodies/vi-du/a")}
+    world |= {f"rules/{case.replace('_', '-')}": rule(case) for case in cases}
+    registry = with_records(units_with(units, wave(clause)), world)
+    assert [one.item.state for one in over_time(registry, B25)][-1] == expected
+
+
+def test_a_lower_body_s_act_reaches_no_further_than_its_own_unit() -> None:
+    world = {PROVINCE: body("99@"), "bodies/vi-du/a25": body(A25), X: paper(PROVINCE)}
+    world[Z] = paper("bodies/vi-du/a25", **acting("repeals", X, start="2025-09-01"))
+    registry = with_records(inheriting(), world)
+    assert state(registry, "2025-09-01") == "partly"
 
 
 def test_a_rule_that_ends_documents_ends_them() -> None:

@@ -70,10 +70,12 @@ def test_the_day_before_operation_the_former_unit_still_stands(divided: Registry
     assert [step.clause for step in pending(divided, A, BEFORE)] == [1, 2]
 
 
-def test_nothing_is_pending_before_adoption_nor_once_the_new_units_operate(
+def test_a_clause_is_pending_from_adoption_until_the_new_units_operate(
     divided: Registry,
 ) -> None:
     assert pending(divided, A, FIRST - 16 * DAY) == ()
+    for day in (FIRST - 15 * DAY, BEFORE):
+        assert [step.target for step in pending(divided, A, day)] == [A25, B25]
     assert pending(divided, A, FIRST) == ()
 
 
