@@ -126,7 +126,7 @@ def _states(given: list[str]) -> "frozenset[State]":
         filter_key(name): code for code, label in STATE_LABELS.items() for name in (code, label)
     }
     for value in given:
-        if labels and filter_key(value) not in known:
+        if filter_key(value) not in known:
             hint = (
                 f"{near(value.casefold(), STATE_LABELS)} one of {', '.join(STATE_LABELS)}".strip()
             )
