@@ -37,7 +37,7 @@ def diff_command(
     head: Annotated[
         str | None,
         typer.Argument(
-            metavar="[HEAD]", help="Commit, branch, tag or day (default: the files here)."
+            metavar="HEAD", help="Commit, branch, tag or day (default: the files here)."
         ),
     ] = None,
     output: Annotated[

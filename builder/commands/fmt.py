@@ -23,9 +23,7 @@ def fmt_command(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Files, ids or folders (default: all of registry/)."
-        ),
+        typer.Argument(metavar="PATH", help="Files, ids or folders (default: all of registry/)."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not formatted.")

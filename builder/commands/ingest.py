@@ -63,9 +63,7 @@ def units(
 @ingest_app.command()
 def resolution(
     ctx: typer.Context,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Texts, Markdown or plain.")
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Texts, Markdown or plain.")],
     publisher: Annotated[
         str | None, typer.Option(help="Who published the texts, for the record's source.")
     ] = None,

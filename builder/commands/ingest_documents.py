@@ -10,7 +10,7 @@ from builder.commands.ingest import ingest_app
 from builder.commands.options import AsJson, DryRun
 from builder.findings import RegistryError, counted
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to read.")]
 Into = Annotated[
     str | None,
     typer.Option(

@@ -15,7 +15,7 @@ from builder.findings import RegistryError
 @ingest_app.command()
 def edxml(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Packets (.edxml).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Packets (.edxml).")],
     into: Into = None,
     system: Annotated[
         str, typer.Option(help="The system they come from, e.g. VNPT-iOffice.")

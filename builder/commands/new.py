@@ -6,6 +6,7 @@ import typer
 
 from builder.commands import asking
 from builder.commands.common import fail, out, print_json, progress, root_of
+from builder.commands.naming import near
 from builder.commands.options import AsJson, DryRun, ToAdd, ToSet
 from builder.commands.writing import refuse_errors, write_record
 
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("new")(new_command)
 
 
-Kind = Annotated[str | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(KINDS)}.")]
+Kind = Annotated[str | None, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")]
 FromTemplate = Annotated[
     str | None, typer.Option(metavar="NAME", help="Begin with a usual meeting.")
 ]
@@ -75,8 +76,9 @@ def new_command(
     """Write a new record: asks for what is needed, or takes options; proposes id and number.
 
     The record is held to the whole registry before it is written; what would bring an error
-    is refused. No file is ever overwritten. What nobody knows is left out. Units and mergers
-    are read by `registry ingest`.
+    is refused, and so is what seems to be there already, unless --id names another. No file
+    is ever overwritten. What nobody knows is left out. Units and mergers are read by
+    `registry ingest`. Exit codes: 0 written, 1 refused, 2 wrong usage.
 
     Example: `registry new meeting --from-template hdnd-first-session --body lang-son/na-sam/hdnd
     --date 2025-07-01 --access public --source press=https://baolangson.vn/…`
@@ -97,7 +99,25 @@ def new_command(
     new_id, value, notes = draft(
         registry, wanted, template, given, asks=asking.at_terminal() and not as_json
     )
+    if record_id is None:
+        _refuse_again(registry, wanted, value, asks=asking.at_terminal() and not as_json)
     _finish(registry, new_id, value, notes, dry_run=dry_run, as_json=as_json)
+
+
+def _refuse_again(registry: "Registry", kind: str, value: Any, *, asks: bool) -> None:
+    """Ends the command where a record seems to be there already, unless somebody wants another."""
+    from builder.derive.alike import alike
+
+    found = alike(registry, kind, value)
+    if not found:
+        return
+    if asks and typer.confirm(f"Có lẽ đã có: {', '.join(found)}. Vẫn lập bản ghi mới"):
+        return
+    fail(
+        f"nothing was written: it may be {' or '.join(found)}",
+        "'registry edit' changes that record; to write another, name it with --id",
+        code=1,
+    )
 
 
 def _begun(kind: str | None, from_template: str | None) -> "tuple[Template | None, str]":
@@ -116,7 +136,8 @@ def _kind(said: str) -> str:
     found += ["bodies"] if said == "body" else []
     if found:
         return found[0]
-    hint = f"the kinds are {', '.join(KINDS)}"
+    kinds = f"the kinds are {', '.join(KINDS)}"
+    hint = f"{near(said, (*KINDS, 'document', 'meeting', 'body'))} {kinds}".strip()
     if said in ("units", "unit", "mergers", "merger"):
         hint = "units and mergers are read by 'registry ingest'"
     return fail(f"there is no new {said!r}" if said else "which kind of record?", hint)

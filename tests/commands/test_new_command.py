@@ -143,8 +143,8 @@ def test_what_would_break_the_registry_is_refused_and_nothing_written(root: Path
 
 def test_no_file_is_ever_overwritten(root: Path) -> None:
     new(root, *PLAN)
-    again = new(root, *PLAN, "--json")
-    assert json.loads(again.stdout)["id"].endswith("/2025/ke-hoach-so-hai-2025-07-09")
+    again = new(root, *PLAN, "--date", "2025-07-10", "--json")
+    assert json.loads(again.stdout)["id"].endswith("/2025/ke-hoach-so-hai-2025-07-10")
     taken = new(root, *PLAN, "--id", "documents/vi-du/an-binh/2025/ke-hoach-so-hai")
     assert taken.exit_code == 2
     assert "exists" in taken.stderr
@@ -214,3 +214,49 @@ def test_every_template_makes_a_record_that_passes_the_check(template, tmp_path:
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert CliRunner().invoke(app, ["--root", str(root), "check"]).exit_code == 0
+
+
+def test_a_session_that_is_there_already_is_not_written_twice(root: Path) -> None:
+    assert new(root, *SESSION).exit_code == 0
+    before = set(root.rglob("*.yaml"))
+    for day in ("2025-07-01", "2025-07-02"):  # there is one first session
+        result = new(root, *SESSION, "--date", day)
+        assert result.exit_code == 1
+        assert "it may be meetings/vi-du/an-binh/ky-hop-thu-nhat-hdnd\n" in result.stderr
+        assert "--id" in result.stderr
+    assert set(root.rglob("*.yaml")) == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("--date", "2026-03-20"), ("--number", "2", "--date", "2025-09-01"), ("--mode", "trial"),
+        ("--set", "term=khóa II"), ("--id", "vi-du/an-binh/ky-hop-khac"),
+    ],
+)  # fmt: skip
+def test_another_session_is_written(root: Path, other: tuple[str, ...]) -> None:
+    new(root, *SESSION, "--set", "term=khóa I")
+    assert new(root, *SESSION, *other).exit_code == 0
+
+
+def test_what_is_there_already_is_written_again_only_if_somebody_says_so(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    terminal = (*PLAN, "--number", "03/KH-UBND")
+    assert new(root, *terminal).exit_code == 0
+    again = ("--date", "2025-07-09", "--number", "03/KH-UBND")
+    assert new(root, *PLAN, *again, said="n\n").exit_code == 1
+    assert "Có lẽ đã có" in new(root, *PLAN, *again, said="n\n").stdout
+
+
+def test_a_document_a_body_and_a_requirement_are_not_written_twice(root: Path) -> None:
+    committee = ("body", "--title", "Đảng ủy xã An Bình", "--type", "dang_uy", "--unit",
+                 "99001@2025-07-01", *COMMON)  # fmt: skip
+    wanted = ("requirement", "--title", "Quy chế làm việc", "--unit", "99001@2025-07-01", *COMMON)
+    for arguments in (PLAN, committee, wanted):
+        assert new(root, *arguments).exit_code == 0
+        result = new(root, *arguments)
+        assert result.exit_code == 1, arguments
+        assert "it may be" in result.stderr
+    assert new(root, *PLAN, "--date", "2025-08-01").exit_code == 0
