@@ -60,7 +60,7 @@ def build_command(
     from builder.registry import locate_all
     from builder.site.build import NotLoadable, build
 
-    gc.disable()  # the process ends soon, and next to nothing it makes is garbage before
+    gc.disable()  # until pages are stamped, next to nothing that is made is garbage
     root = root_of(ctx)
     target = folder or root / ("site" if audience is Audience.public else "site-internal")
     try:

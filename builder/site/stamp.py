@@ -3,10 +3,11 @@
 What pages there are and what they say is in ``builder.site.pages``.
 """
 
+import gc
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -36,6 +37,7 @@ from builder.site.shell import LATE_STYLES, Shell
 from builder.site.speech import translate
 
 Tick = Callable[[int], None]
+_NEW, _SELDOM = 20_000, (1000, 1000)  # objects after which Python looks for cycles
 _ADDRESS = re.compile(r"([a-z0-9][a-z0-9.@-]*/)*\Z")
 
 
@@ -235,7 +237,7 @@ def stamp_all(
         by_address.setdefault(page.address, []).append(page)
     groups = list(by_address.values())
 
-    with portions(len(groups)) as taken:
+    with _cycles_collected(), portions(len(groups)) as taken:
 
         def there() -> list[Any]:
             done = Stamped([], 0)
@@ -252,6 +254,24 @@ def stamp_all(
             outputs, rendered, value = result()
     stamped.outputs.extend(Output(*row) for row in outputs)
     return Stamped(stamped.outputs, stamped.rendered + rendered), value
+
+
+@contextmanager
+def _cycles_collected() -> Iterator[None]:
+    """Frees what templates leave behind, some hundred objects in cycles for each page.
+
+    They are looked for among what is new: never among the records, which stay to the end.
+    """
+    was_enabled, thresholds = gc.isenabled(), gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_NEW, *_SELDOM)
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        if not was_enabled:
+            gc.disable()
 
 
 def _share(
