@@ -40,6 +40,10 @@ _FONTS = {
     "noto-mono": ("@fontsource/noto-mono", "noto-mono-latin-400-normal"),
 }  # fmt: skip
 PACKAGES = Path(".cache") / "admin" / "node_modules"  # in the root of the registry
+_SCRIPTS = (
+    "before.js", "admin.js", "admin.css", "choices.js", "record-edit.js", "changes.js",
+    "values.js", "write.js",
+)  # fmt: skip
 _LANGUAGES = ("vi", "en-US")
 
 
@@ -77,7 +81,7 @@ def admin_files(
         "cms/package.json": orjson.dumps({"name": "@sveltia/cms", "version": version}),
         "LICENSES.txt": _licences(packages),
     }
-    for name in ("before.js", "admin.js", "admin.css", "record-edit.js"):
+    for name in _SCRIPTS:
         files[name] = (source / name).read_bytes()
     for language in _LANGUAGES:
         files[f"cms@{version}/locales/{language}.json"] = (

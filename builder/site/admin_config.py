@@ -205,7 +205,7 @@ def _scalar(name: str, said: Schema) -> Field:
     if pattern == "^(" + "|".join(DOCUMENT_TYPES) + ")$":
         return {"widget": "select", "options": list(_options(DOCUMENT_TYPES))}
     if pattern.startswith(_UNIT):
-        return {"widget": "select", "options": {"choices": ["units"]}}
+        return {"widget": "select", "options": {"choices": ["units"]}, **_pattern(pattern)}
     if pattern.startswith("^[a-z]+(/") and name in _PICKED:
         kind = _PICKED[name]
         title = _NAMED.get(kind, "title")

@@ -14,12 +14,13 @@ from builder.store.yaml_write import block
 from tests.node import admin_packages, node
 from tests.store.test_yaml_edit import TEXT, records
 
-SOURCE = Path(__file__).parents[2] / "site_src" / "admin" / "record-edit.js"
+SOURCE = Path(__file__).parents[2] / "site_src" / "admin"
 RUN = """
-import { cleaned, revised, written } from "./record-edit.mjs";
+import { cleaned, revised, written } from "./record-edit.js";
+import { filled } from "./choices.js";
 import fs from "node:fs";
 const [what, cases] = JSON.parse(fs.readFileSync(0));
-const tool = { revised, cleaned, written }[what];
+const tool = { revised, cleaned, written, filled }[what];
 console.log(JSON.stringify(cases.map((one) => {
   try { return tool(...one); } catch (error) { return { error: error.message }; }
 })));
@@ -30,8 +31,10 @@ console.log(JSON.stringify(cases.map((one) => {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record-edit")
     yaml = admin_packages() / "yaml" / "browser" / "index.js"
-    script = SOURCE.read_text(encoding="utf-8").replace("./yaml/index.js", yaml.as_uri())
-    (folder / "record-edit.mjs").write_text(script, encoding="utf-8")
+    for path in SOURCE.glob("*.js"):
+        script = path.read_text(encoding="utf-8").replace("./yaml/index.js", yaml.as_uri())
+        (folder / path.name).write_text(script, encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     (folder / "run.mjs").write_text(RUN, encoding="utf-8")
     return folder
 
@@ -108,3 +111,39 @@ def test_what_is_typed_with_letters_and_marks_apart_is_written_together(folder: 
     old, new = {"title": "A", "notes": kept}, {"title": typed, "notes": kept, "lines": [typed]}
     (value,) = ask(folder, "cleaned", [[new, old]])
     assert value == {"title": "Quy chế làm việc", "notes": kept, "lines": ["Quy chế làm việc"]}
+
+
+def choices(count: int) -> list[dict[str, str]]:
+    return [{"label": f"Văn bản {n}", "value": f"documents/x/{n}"} for n in range(count)]
+
+
+PATTERN = ["^[a-z]+$", "Viết mã bản ghi, ví dụ bodies/lang-son/na-sam/ubnd"]
+TARGET = {
+    "name": "target", "label": "Bản ghi", "widget": "select", "required": True,
+    "options": {"choices": ["documents", "meetings"]}, "pattern": PATTERN,
+}  # fmt: skip
+
+
+def test_a_list_is_chosen_from_as_long_as_it_can_be_searched(folder: Path) -> None:
+    kinds = {"documents": choices(2999), "meetings": choices(1)}
+    relations = {"name": "relations", "widget": "list", "fields": [TARGET]}
+    (field,) = ask(folder, "filled", [[relations, kinds]])
+    (target,) = field["fields"]
+    assert (target["widget"], len(target["options"])) == ("select", 3000)
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+def test_with_more_choices_the_id_is_typed_and_held_to_its_form(
+    folder: Path, multiple: bool
+) -> None:
+    kinds = {"documents": choices(3000), "meetings": choices(1)}
+    field = {**TARGET, "hint": "Bản ghi kia.", **({"multiple": True} if multiple else {})}
+    (typed,) = ask(folder, "filled", [[field, kinds]])
+    inner = typed["field"] if multiple else typed
+    assert (inner["widget"], inner["pattern"]) == ("string", PATTERN)
+    assert typed["widget"] == ("list" if multiple else "string")
+    assert not {"options", "multiple"} & {*typed}
+    assert typed["hint"] == (
+        "Bản ghi kia. Danh sách quá dài để chọn ở đây. "
+        "Viết mã bản ghi, ví dụ bodies/lang-son/na-sam/ubnd."
+    )

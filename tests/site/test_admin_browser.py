@@ -4,6 +4,8 @@ The repository is one on this machine, as the page can open one: here a folder o
 own (Origin Private File System), so that nothing is asked of a person.
 """
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,11 +112,14 @@ class Form:
 
 @pytest.fixture
 def form(page: "Page", site: Path, root: Path, served: Callable[[Path], str]) -> Form:
-    files = {
+    return Form(page, f"{served(site)}admin/", files_of(root))
+
+
+def files_of(root: Path) -> dict[str, str]:
+    return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for path in (root / "registry").rglob("*.yaml")
     }
-    return Form(page, f"{served(site)}admin/", files)
 
 
 def test_a_changed_field_changes_its_own_words_and_the_record_passes_the_check(
@@ -163,15 +168,29 @@ def test_the_target_of_a_relation_is_picked_by_its_title_from_records_of_any_kin
     assert CliRunner().invoke(app, ["--root", str(tmp_path), "check"]).exit_code == 0
 
 
+def test_with_too_many_records_to_choose_from_the_id_of_a_target_is_typed(
+    page: "Page", site: Path, root: Path, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    many = shutil.copytree(site, tmp_path / "site")
+    answer = json.loads((many / "admin/config.json").read_text(encoding="utf-8"))
+    answer["choices"]["documents"] *= 3001
+    (many / "admin/config.json").write_text(json.dumps(answer), encoding="utf-8")
+    form = Form(page, f"{served(many)}admin/", files_of(root))
+    form.open(ENTRY)
+    form.field("relations").get_by_role("button", name="Thêm").first.click()
+    form.field("relations.0.type").get_by_role("combobox").click()
+    page.get_by_role("option", name="Thông qua tại (adopted_at)").click()
+    target = form.field("relations.0.target")
+    assert "Danh sách quá dài để chọn ở đây. Viết mã bản ghi" in target.inner_text()
+    target.get_by_role("textbox").fill(MEETING_ID)
+    assert f"    target: {MEETING_ID}\n" in form.save()[PATH]
+
+
 def test_a_target_that_is_no_choice_of_the_page_stays_as_it_was(
     page: "Page", site: Path, root: Path, served: Callable[[Path], str]
 ) -> None:
     plan = PLAN + "relations:\n  - type: amends\n    target: documents/vi-du/an-binh/noi-bo\n"
-    files = {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in (root / "registry").rglob("*.yaml")
-    }
-    form = Form(page, f"{served(site)}admin/", {**files, PATH: plan})
+    form = Form(page, f"{served(site)}admin/", {**files_of(root), PATH: plan})
     form.open(ENTRY)
     form.field("title").get_by_role("textbox").fill("Kế hoạch số hai")
     assert form.save() == {PATH: plan.replace("'Kế hoạch thử'", "'Kế hoạch số hai'")}
