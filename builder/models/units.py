@@ -54,7 +54,7 @@ class UnitFile(Record):
     kind: ClassVar[str] = "units"
 
     province: Line = doc("Tên tỉnh, thành phố, kèm loại.", "Name of the province with its type.")
-    units: tuple[UnitRow, ...] = doc("Các đơn vị, mỗi dòng một đơn vị.", "One unit a line.")
+    units: tuple[UnitRow, ...] = doc("Các đơn vị, mỗi dòng một đơn vị.", "Units, each on a line.")
 
     @model_validator(mode="after")
     def _one_row_per_identity(self) -> "UnitFile":

@@ -153,6 +153,8 @@ def _scalar(view: View, kind: str, path: str, value: str) -> str:
             return value
     if path.endswith("provisions"):
         return anchor_name(value)
+    if path in ("sources.supports", "unknown.field"):
+        return vi.lower_first(labels.field(kind, value))
     if _is_reference(value) and _known(view, value):
         return view.card(value).title
     return _code(kind, path, value) or value

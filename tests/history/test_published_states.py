@@ -77,6 +77,18 @@ def test_a_correction_and_a_withdrawal_are_named_as_such(clone: Clone) -> None:
     assert "Lý do: thêm “Ghi hai lần”" in told or "Ghi hai lần" in told
 
 
+def test_fields_that_a_source_supports_are_told_by_their_names(clone: Clone) -> None:
+    press = "sources: [{kind: press, title: Báo, supports: [dates.signed]}, "
+    unknown = "unknown: [{field: signers, why: Không nêu.}]\n"
+    clone.put(DOCUMENT_ID, DOCUMENT.replace("sources: [", press) + unknown)
+    clone.commit()
+    told = past(clone).text
+    assert "ngày ký" in told
+    assert "người ký" in told
+    assert "dates.signed" not in told
+    assert "signers" not in told
+
+
 def test_formatting_alone_is_said_to_be_such(clone: Clone) -> None:
     clone.put(DOCUMENT_ID, "# ghi chú\n" + DOCUMENT)
     clone.commit()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tests.site.rendered import VOID
 
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵẠ-ỹ]")
-SPOKEN = ("title", "aria-label", "placeholder", "alt")
+SPOKEN = ("title", "aria-label", "placeholder", "alt", "data-label")
 
 
 class Found(NamedTuple):

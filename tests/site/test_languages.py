@@ -365,6 +365,19 @@ def test_what_a_record_says_is_escaped_in_either_language() -> None:
             assert "&lt;b&gt;Bản&lt;/b&gt; &amp; “x”" in html
 
 
+def test_what_attributes_say_in_vietnamese_stands_in_elements_marked_as_such(
+    real_site: Path,
+) -> None:
+    """A label of a cell is shown on phones, a label for screen readers is read aloud."""
+    unmarked = {
+        (path.relative_to(real_site).as_posix(), found)
+        for path in (real_site / "en").rglob("index.html")
+        for found in Languages(path.read_text(encoding="utf-8")).unmarked
+        if found.where.endswith(("[aria-label]", "[data-label]", "[alt]"))
+    }
+    assert unmarked == set()
+
+
 def test_the_mark_of_a_language_stands_in_no_attribute_and_no_title(real_site: Path) -> None:
     """Where an element cannot stand, it would end the attribute and spill over the page."""
     spilt = re.compile(r'<title>[^<]*<(?!/title>)|<[a-z][^<>]*="<|<[a-z][^<>]*="[^"<>]+<span')

@@ -117,6 +117,19 @@ def test_sources_are_counted_and_the_unverified_not_hidden(tmp_path: Path) -> No
     assert page.row("Người ký")[1:] == ["Văn bản khác", "1"]
 
 
+def test_what_is_counted_leads_to_its_records(tmp_path: Path) -> None:
+    unknown = DOCUMENT + "unknown: [{field: signers, why: Không nêu.}]\n"
+    site = site_on(write(tmp_path, {PLAN: unknown}))
+    assert f"{PLAN}/" in site.targets("nguon/")
+    assert "bản ghi khác" not in site["nguon/"].text
+
+
+def test_a_source_without_a_title_is_named_by_its_publisher(tmp_path: Path) -> None:
+    untitled = DOCUMENT.replace("title: Dữ liệu thử", "publisher: Sở Nội vụ")
+    page = site_on(write(tmp_path, {PLAN: untitled}))["nguon/"]
+    assert page.row("Sở Nội vụ")[3] == "1"
+
+
 def test_an_empty_registry_has_its_pages(tmp_path: Path) -> None:
     (tmp_path / "registry").mkdir()
     site = site_on(tmp_path)

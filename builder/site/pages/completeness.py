@@ -12,7 +12,7 @@ from builder.derive.progress import summed
 from builder.models import Body, Requirement
 from builder.registry import Unit
 from builder.site import format as vi
-from builder.site import labels
+from builder.site import i18n, labels
 from builder.site.cards import Card, Section, is_former
 from builder.site.collate import collation_key
 from builder.site.i18n import N_, _
@@ -102,6 +102,7 @@ def _of_province(view: View, province: Unit) -> Callable[[], Context]:
             ),
             "province": view.card(province.id),
             "as_of": vi.date(view.day),
+            "language": i18n.language(),
             "legend": legend(),
             "filters": _filters(view, cells),
             "total": len(cells),
@@ -169,8 +170,10 @@ def _askers(view: View, requirements: list[str]) -> list[str]:
 
 def _head(view: View, requirement_id: str) -> Context:
     requirement = view.registry.get(requirement_id, Requirement)
+    card = view.card(requirement_id)
     return {
-        "card": view.card(requirement_id),
+        "card": card,
+        "lang": i18n.lang_of(card.title),  # of the cells, which bear it as an attribute
         "due": due_words(requirement) if requirement else "",
         "block": _block(requirement),
     }

@@ -24,6 +24,8 @@ from builder.site.pages.turn import turn_page
 from builder.site.view import View
 
 TAB = STATUS.address
+RECORDS_SHOWN = 20  # behind a source or a field that is not known
+SOURCES_LISTED = 200  # sources that show their records; the most used come first
 
 
 def status_pages(view: View) -> Iterator[Page]:
@@ -76,16 +78,16 @@ def _overview(view: View) -> Context:
 
 def _sources(view: View) -> Context:
     """What the records rest on, how far they were verified, and what is not known."""
-    used: dict[tuple[str, str, str, str], set[str]] = {}
-    unknown: Counter[tuple[str, str]] = Counter()
+    used: dict[tuple[str, str, str, str], dict[str, None]] = {}
+    unknown: dict[tuple[str, str], dict[str, None]] = {}
     verified = 0
     for entry in view.registry.entries.values():
         verified += bool(entry.record.verified)
         for source in entry.record.sources:
             key = (source.kind, source.title or "", source.publisher or "", source.url or "")
-            used.setdefault(key, set()).add(entry.id)
+            used.setdefault(key, {})[entry.id] = None
         for item in entry.record.unknown:
-            unknown[entry.record.kind, item.field] += 1
+            unknown.setdefault((entry.record.kind, item.field), {})[entry.id] = None
     total = len(view.registry.entries)
     return {
         "crumbs": crumbs(),
@@ -96,21 +98,35 @@ def _sources(view: View) -> Context:
         "sources": [
             {
                 "kind": LABELS["source_kind"][kind],
-                "title": title,
+                "title": title or url or publisher,
                 "publisher": publisher,
                 "url": url,
-                "count": vi.number(len(records)),
+                **_behind(view, list(records), listed=number < SOURCES_LISTED),
             }
-            for (kind, title, publisher, url), records in sorted(
-                used.items(), key=lambda item: (-len(item[1]), item[0])
+            for number, ((kind, title, publisher, url), records) in enumerate(
+                sorted(used.items(), key=_most_first)
             )
         ],
         "unknown": [
             {
                 "kind": labels.KIND[kind],
                 "field": labels.field(kind, name),
-                "count": vi.number(count),
+                **_behind(view, list(records)),
             }
-            for (kind, name), count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
+            for (kind, name), records in sorted(unknown.items(), key=_most_first)
         ],
+    }
+
+
+def _most_first(item: tuple[tuple[str, ...], dict[str, None]]) -> tuple[int, tuple[str, ...]]:
+    return -len(item[1]), item[0]
+
+
+def _behind(view: View, records: list[str], *, listed: bool = True) -> Context:
+    """How many records there are, and links to the first of them."""
+    shown = records[:RECORDS_SHOWN] if listed else []
+    return {
+        "count": vi.number(len(records)),
+        "records": view.sorted_cards(shown),
+        "more": vi.number(len(records) - len(shown)) if len(records) > len(shown) else "",
     }
