@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from builder.models import Body, Document, Instrument, Meeting, Record, Regulation
+from builder.models import (
+    Body,
+    ContinuityRule,
+    Document,
+    Instrument,
+    Meeting,
+    Record,
+    Regulation,
+)
 from builder.models.base import Date
 from builder.models.bodies import OfficeHolder
 from builder.registry import Registry, load
@@ -268,7 +276,8 @@ def test_references_to_lines_stay_inside_the_two_reports(registry: Registry) -> 
     last = {"L": 63, "H": 9}
     for record_id, record in registry.of(Record):
         for source in record.sources:
-            if source.kind == "press":
+            # What continuity rules rest on says what the law is, not what happened.
+            if source.kind == "press" and not isinstance(record, ContinuityRule):
                 assert source.lines, record_id
                 for line in source.lines:
                     assert int(line[1:]) in range(1, last[line[0]] + 1), (record_id, line)

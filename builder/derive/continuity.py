@@ -127,7 +127,8 @@ def applicable_rules(
 
 def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day: Date) -> Answer:
     rules = applicable_rules(registry, regime, case, day)
-    confirmed = [(rule_id, rule) for rule_id, rule in rules if rule.confirmed]
+    # Whether a document meets a condition is for people to say.
+    confirmed = [one for one in rules if one[1].confirmed and one[1].condition is None]
     reasons = tuple(rule_reason(*found) for found in confirmed or rules)
     effects = {rule.effect for _, rule in confirmed}
     if effects == {"continues"}:
@@ -137,6 +138,12 @@ def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day
     which = Said(CASE_LABELS[case])
     if effects:
         says = Said("Các quy tắc mâu thuẫn nhau về trường hợp %(case)s.", case=which)
+    elif any(rule.confirmed for _, rule in rules):
+        says = Said(
+            "Quy tắc đã xác nhận cho trường hợp %(case)s có điều kiện; kho không tự kết luận "
+            "văn bản này có đáp ứng hay không.",
+            case=which,
+        )
     elif regime is None:
         says = Said(
             "Chưa có quy tắc đã xác nhận cho trường hợp %(case)s; chưa rõ văn bản là hành chính, "

@@ -27,8 +27,8 @@ class Entry:
 
     ``actors`` are the bodies of the new unit that have to act while the entry is open
     (continuing or undetermined); empty if none is on record. ``due`` is the last day by a
-    confirmed rule; None where no confirmed rule sets a day. ``reasons`` end with the rule that
-    sets the day.
+    confirmed rule; None where no confirmed rule sets a day; ``due_if`` the rule's condition,
+    empty if it is for all documents. ``reasons`` end with the rule that sets the day.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Entry:
     force: State
     actors: tuple[str, ...]
     due: Date | None
+    due_if: str
     reasons: tuple[Reason, ...]
 
 
@@ -98,12 +99,12 @@ def _taken_over(registry: Registry, unit: str, item: Item) -> bool:
 def _entry(registry: Registry, unit: str, item: Item) -> Entry:
     state = _state(item)
     rules = _deadlines(registry, unit, item) if state in _OPEN else []
-    due = min((rule.until for _, rule in rules if rule.until is not None), default=None)
+    first = min((rule for _, rule in rules), key=lambda rule: rule.until or Date.max, default=None)
     reasons = (*item.reasons, *(rule_reason(*found) for found in rules))
     return Entry(
         item.id, unit, state, item.scope, item.state,
         _actors(registry, unit, item.id) if state in _OPEN else (),
-        due, reasons,
+        first.until if first else None, (first.condition or "") if first else "", reasons,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Continuity rules: what becomes of the documents of a unit that was rearranged.
 
-A rule is a record with its legal basis; only a confirmed one decides anything
-(see ``builder.derive.continuity``).
+A rule is a record with its legal basis; only a confirmed one without a condition decides
+anything (see ``builder.derive.continuity``).
 """
 
 from typing import ClassVar, Literal
@@ -46,10 +46,17 @@ class ContinuityRule(Record):
         "Regimes it applies to; none means all.",
         (),
     )
+    condition: Line | None = doc(
+        "Điều kiện, viết tiếp sau chữ “nếu”, khi quy tắc chỉ nói về một số văn bản. Kho không tự "
+        "kết luận văn bản nào đáp ứng điều kiện.",
+        "Condition, as it follows 'if', where the rule is on some documents only. The registry "
+        "does not conclude by itself which meet it.",
+        None,
+    )
     legal_basis: tuple[LegalBasis, ...] = doc("Căn cứ pháp lý.", "Legal basis.", ())
     confirmed: bool = doc(
-        "Đã đọc thấy trong chính văn bản quy định hay chưa.",
-        "Whether the rule was read in its source.",
+        "Đã đọc thấy trong một nguồn hay chưa; nguồn nào thì ghi ở confirmation.",
+        "Whether the rule was read in a source; 'confirmation' says in which.",
     )
     confirmation: Line | None = doc(
         "Đã xác nhận ở đâu.", "Where it was confirmed; needed if confirmed.", None

@@ -220,9 +220,10 @@ def test_it_names_who_has_to_act_and_the_last_day(province: Registry) -> None:
     entry = found[MARKET]
     assert entry.actors == ("bodies/vi-du/an-binh/hdnd",)
     assert entry.due == day("2027-03-01")
+    assert entry.due_if == "có nội dung không phù hợp với Luật Ví Dụ"
     assert entry.reasons[-1].record == "rules/han-sua-doi"
     assert found[PARTY].actors == ("bodies/vi-du/an-binh/dang-uy",)
-    assert found[PARTY].due is None
+    assert (found[PARTY].due, found[PARTY].due_if) == (None, "")
 
 
 def test_what_is_settled_asks_nobody_to_act(province: Registry) -> None:

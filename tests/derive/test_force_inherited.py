@@ -52,6 +52,15 @@ def test_a_rule_holds_from_its_first_to_its_last_day() -> None:
     assert [state(registry, d, Y) for d in days] == ["unknown", "in_force", "in_force", "unknown"]
 
 
+def test_a_confirmed_rule_with_a_condition_decides_nothing_by_itself() -> None:
+    conditional = rule("merged", condition="văn bản có nội dung phù hợp")
+    registry = with_records(inheriting(), {"rules/merged": conditional})
+    verdict = state_on(registry, Y, day("2025-07-01"))
+    assert verdict.state == "unknown"
+    assert "có điều kiện" in verdict.reasons[1].says
+    assert verdict.reasons[2].record == "rules/merged"
+
+
 def test_a_rule_that_was_withdrawn_decides_nothing() -> None:
     gone = rule("merged", withdrawn={"on": day("2025-08-01"), "reason": "nhập nhầm"})
     registry = with_records(inheriting(), {"rules/merged": gone})

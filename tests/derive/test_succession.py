@@ -131,6 +131,12 @@ def test_no_unit_is_chosen_where_the_people_were_divided(divided: Registry) -> N
     assert (answer.passages, answer.reason) == ((), "divided")
 
 
+def test_no_unit_is_chosen_where_no_clause_tells_of_the_rest_of_the_people() -> None:
+    only_a_part = chain([(A25, [(A, "part", "part")])])
+    answer = successors(only_a_part, A, FIRST, choose="main")
+    assert (answer.passages, answer.reason) == ((), "not_certain")
+
+
 def test_the_unit_that_took_all_the_people_may_be_chosen_and_the_answer_says_why() -> None:
     land_apart = chain([(A25, [(A, "part", "none")]), (B25, [(A, "rest", "whole")])])
     answer = successors(land_apart, A, FIRST, choose="main")

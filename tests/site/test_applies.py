@@ -76,7 +76,7 @@ def test_the_ledger_names_state_actor_and_days_left(site: Site) -> None:
     waste = [row for row in page.rows if row and row[0].startswith(WASTE)]
     assert [row[2].split(" Vì sao")[0] for row in waste] == ["Tiếp tục áp dụng", "Đã được thay thế"]
     assert waste[0][3] == "Hội đồng nhân dân xã An Bình"
-    assert waste[0][4] == "01/3/2027 còn 502 ngày"
+    assert waste[0][4] == "01/3/2027 còn 502 ngày nếu có nội dung không phù hợp với Luật Ví Dụ"
     assert waste[1][3] == "không còn phải xử lý"
 
 

@@ -131,6 +131,7 @@ def _row(view: View, line: Line) -> Context:
         "actors": view.cards(entry.actors),
         "reasons": reasons(view, entry.id, entry.reasons),
         **_due(entry.due, view.day),
+        "due_if": entry.due_if,
     }
 
 

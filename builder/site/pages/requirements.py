@@ -121,6 +121,7 @@ def rule_context(view: View, rule_id: str, rule: ContinuityRule) -> Context:
                     "; ".join(LABELS["regime"][regime] for regime in rule.regimes)
                     or _("Mọi loại văn bản"),
                 ),
+                row(_("Điều kiện"), rule.condition) if rule.condition else None,
                 row_or_unknown(
                     _("Căn cứ pháp lý"), "; ".join(basis.cites for basis in rule.legal_basis),
                     reasons, "legal_basis",
