@@ -1,5 +1,6 @@
 """The shape of the code: layers, file sizes, and commands that explain themselves."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,28 @@ def test_no_module_is_longer_than_400_lines(root: Path) -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+def test_no_function_is_longer_than_50_lines(root: Path) -> None:
+    long = {
+        f"{path.relative_to(root).as_posix()}: {node.name}": count
+        for path in (root / "builder").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (count := (node.end_lineno or 0) - node.lineno + 1) > 50
+    }
+    assert long == {}
+
+
+def test_no_script_of_the_editing_page_is_longer_than_400_lines(root: Path) -> None:
+    for path in (root / "site_src" / "admin").glob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
+
+
+def test_a_command_starts_without_reading_what_only_another_one_needs(root: Path) -> None:
+    names = "pydantic", "ruamel.yaml", "git", "mkdocs", "whoosh", "builder.registry"
+    code = f"import builder.cli, sys; print([n for n in {names} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -24,22 +24,24 @@ def register(app: typer.Typer) -> None:
     app.command("diff")(diff_command)
 
 
+Base = Annotated[
+    str,
+    typer.Argument(
+        metavar="BASE",
+        help="Commit, branch, tag or day to compare with; BASE...HEAD compares HEAD with "
+        "the last commit that both have in common.",
+    ),
+]
+Head = Annotated[
+    str | None,
+    typer.Argument(metavar="HEAD", help="Commit, branch, tag or day (default: the files here)."),
+]
+
+
 def diff_command(
     ctx: typer.Context,
-    base: Annotated[
-        str,
-        typer.Argument(
-            metavar="BASE",
-            help="Commit, branch, tag or day to compare with; BASE...HEAD compares HEAD with "
-            "the last commit that both have in common.",
-        ),
-    ],
-    head: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="HEAD", help="Commit, branch, tag or day (default: the files here)."
-        ),
-    ] = None,
+    base: Base,
+    head: Head = None,
     output: Annotated[
         Format, typer.Option("--format", help="text, json, or markdown for a comment.")
     ] = Format.TEXT,

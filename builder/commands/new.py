@@ -11,7 +11,7 @@ from builder.commands.options import AsJson, DryRun, ToAdd, ToSet
 from builder.commands.writing import refuse_errors, write_record
 
 if TYPE_CHECKING:
-    from builder.commands.templates import Template
+    from builder.commands.drafts.templates import Template
     from builder.registry import Registry
 
 KINDS = ("documents", "resolutions", "regulations", "meetings", "bodies", "requirements")
@@ -83,7 +83,7 @@ def new_command(
     Example: `registry new meeting --from-template hdnd-first-session --body lang-son/na-sam/hdnd
     --date 2025-07-01 --access public --source press=https://baolangson.vn/…`
     """
-    from builder.commands.drafting import Given, draft
+    from builder.commands.drafts.drafting import Given, draft
     from builder.registry import load
 
     if list_templates:
@@ -96,11 +96,10 @@ def new_command(
     )  # fmt: skip
     with progress() as say:
         registry = load(root_of(ctx), say=say)
-    new_id, value, notes = draft(
-        registry, wanted, template, given, asks=asking.at_terminal() and not as_json
-    )
+    asks = asking.at_terminal() and not as_json
+    new_id, value, notes = draft(registry, wanted, template, given, asks=asks)
     if record_id is None:
-        _refuse_again(registry, wanted, value, asks=asking.at_terminal() and not as_json)
+        _refuse_again(registry, wanted, value, asks=asks)
     _finish(registry, new_id, value, notes, dry_run=dry_run, as_json=as_json)
 
 
@@ -122,7 +121,7 @@ def _refuse_again(registry: "Registry", kind: str, value: Any, *, asks: bool) ->
 
 def _begun(kind: str | None, from_template: str | None) -> "tuple[Template | None, str]":
     """The template that was named, and the kind of record that is wanted."""
-    from builder.commands.templates import template_named
+    from builder.commands.drafts.templates import template_named
 
     template = template_named(from_template) if from_template else None
     wanted = _kind(kind or (template.kind if template else ""))
@@ -144,7 +143,7 @@ def _kind(said: str) -> str:
 
 
 def _list(*, as_json: bool) -> None:
-    from builder.commands.templates import templates
+    from builder.commands.drafts.templates import templates
 
     found = templates()
     if as_json:

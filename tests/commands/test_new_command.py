@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from builder.cli import app
 from builder.commands import asking
-from builder.commands.templates import templates
+from builder.commands.drafts.templates import templates
 from builder.store.yaml_format import formatted
 from builder.store.yaml_read import read
 from tests.registries import BODY, write

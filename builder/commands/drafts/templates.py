@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.findings import RegistryError
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates"
+FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from builder.commands.asking import Asker
 from builder.commands.common import fail, today
+from builder.commands.drafts.templates import Template
 from builder.commands.naming import body_named, units_near
 from builder.commands.options import field_and_words
-from builder.commands.templates import Template
 from builder.days import FORMS, day_from
 from builder.derive.naming import block_of, folder_of, proposed_id, units_named
 from builder.derive.numbering import normalise

@@ -1,0 +1,1 @@
+"""What `registry new` is made of: templates, and what goes into a record."""
