@@ -140,39 +140,20 @@ def _write(
     full_text: bool, audience: Audience, say: Say,
 ) -> tuple[Stamped, list[Output]]:  # fmt: skip
     """Writes every file of the site into the folder beside."""
-    from builder.site.pages import pages
-
     site = SiteContext(root, registry, as_of(root, registry), audience)
     site.registry.derived.setdefault(TEXT_DIGESTS, registry.derived[TEXT_DIGESTS])
     folders = theme_folders(root)
-    internal = audience == "internal"
-    shells = {one.language: Shell(one, internal=internal) for one in made}
+    shells = {one.language: Shell(one, internal=audience == "internal") for one in made}
     stamper = Stamper(shells, folders, f"{_version(program, folders, made)} {audience}")
     files = {path: data for one in reversed(made) for path, data in one.files.items()}
 
     outputs = [stage.put(path, data) for path, data in files.items()]
     outputs += [stage.put(path, data) for path, data in scripts_words(shells).items()]
-    say("stamping pages")
     site_url = made[0].site_url if audience == "public" else ""
-    reaching = f"{program} {audience} {everywhere(View(site.registry, site.as_of))}"
-    memory = Memory(cache_dir(root) / f"documents-{audience}.json", reaching)
-    memory.recall(site.registry)
-    beside = partial(_beside_pages, site, program, stage, full_text)
-    with (
-        aside(beside, "making what stands beside pages") as result,
-        closing(past_of(site.registry, say, internal=internal)) as past,
-    ):
-        view = View(site.registry, site.as_of, past, memory)
-        named = list(pages(view, list(shells)))
-        stamped, (fed, statement, learnt) = stamp_all(
-            named, stamper, stage,
-            lambda done: say(f"stamping pages: {done:,} of {len(named):,}"),
-            partial(_second, registry, view, program, stage, site_url, audience),
-        )  # fmt: skip
-        say("making the search index")
-        outputs += stamped.outputs + [Output(*row) for row in fed + result()]
-        memory.take(learnt)
-        memory.keep(site.registry)
+    named, stamped, rest, statement = _stamped(
+        site, registry, stamper, stage, program, site_url, full_text, say
+    )
+    outputs += [*stamped.outputs, *rest]
     outputs += _listings(site, site_url, named, files, stage)
     listing = manifest(site, outputs)
     outputs.append(stage.put(MANIFEST, listing))
@@ -185,6 +166,40 @@ def _write(
         outputs.append(stage.put(checkpoint.NAME, checkpoint.written(statement, built)))
     stage.finish(outputs)
     return stamped, outputs
+
+
+def _stamped(
+    site: SiteContext, registry: Registry, stamper: Stamper, stage: Staging, program: str,
+    site_url: str, full_text: bool, say: Say,
+) -> tuple[list[Page], Stamped, list[Output], dict[str, Any]]:  # fmt: skip
+    """All pages, named and stamped; the files made beside them; what a checkpoint says.
+
+    ``registry`` holds internal records, too; see ``builder.history.checkpoint`` for what is said.
+    """
+    from builder.site.pages import pages
+
+    say("stamping pages")
+    internal = site.audience == "internal"
+    view = View(site.registry, site.as_of)
+    reaching = f"{program} {site.audience} {everywhere(view)}"
+    view.memory = Memory(cache_dir(site.root) / f"documents-{site.audience}.json", reaching)
+    view.memory.recall(site.registry)
+    beside = partial(_beside_pages, site, program, stage, full_text)
+    with (
+        aside(beside, "making what stands beside pages") as result,
+        closing(past_of(site.registry, say, internal=internal)) as view.past,
+    ):
+        named = list(pages(view, list(stamper.shells)))
+        stamped, (fed, statement, learnt) = stamp_all(
+            named, stamper, stage,
+            lambda done: say(f"stamping pages: {done:,} of {len(named):,}"),
+            partial(_second, registry, view, program, stage, site_url, site.audience),
+        )  # fmt: skip
+        say("making the search index")
+        rest = [Output(*row) for row in fed + result()]
+        view.memory.take(learnt)
+        view.memory.keep(site.registry)
+    return named, stamped, rest, statement
 
 
 def _listings(
