@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from builder.store.cache import RecordCache
 
 
+_BOM = b"\xef\xbb\xbf"  # some editors put it at the beginning; no record has one
+
+
 def register(app: typer.Typer) -> None:
     app.command("fmt")(fmt_command)
 
@@ -63,7 +66,7 @@ def _one(root: Path, path: str, known: "RecordCache", *, check: bool, diff: bool
     if known.get(digest):
         return ""
     try:
-        new = formatted(decode(data))
+        new = formatted(decode(data.removeprefix(_BOM)))
     except YamlError as error:
         place = f"{path}:{error.line}:{error.column}"
         errors.print(

@@ -33,6 +33,31 @@ _FORMS = (
 )
 
 
+# What pydantic finds, by the beginning of its name, in words; the first that fits.
+_TOLD = {
+    "missing": ("the field '{name}' is missing", "add it"),
+    "literal_error": ("{name}: {given} is none of the values allowed", "use one of {expected}"),
+    "enum": ("{name}: {given} is none of the values allowed", "use one of {expected}"),
+    "model_": ("{name} is no list of fields", "write 'field: value' lines"),
+    "dict_type": ("{name} is no list of fields", "write 'field: value' lines"),
+    "string_pattern_mismatch": ("{name}: {given} does not have the form expected", ""),
+    "string_type": (
+        "{name}: {given} is no text", "put it in quotes, so that a code keeps its zeros",
+    ),
+    "empty": ("{name}: nothing stands there", "write a value, or take the field out"),
+    "string_too_short": ("{name}: nothing stands there", "write a value, or take the field out"),
+    "string_too_long": ("{name}: longer than {max_length} characters", "shorten it"),
+    "date": ("{name}: {given} is no date", "write YYYY-MM-DD, e.g. 2025-07-01"),
+    "time": ("{name}: {given} is no time", 'write "HH:MM", e.g. "08:00"'),
+    "int": ("{name}: {given} is no whole number", "write digits, without quotes"),
+    "greater_than_equal": ("{name}: {given} is too small", "{ge} is the least"),
+    "bool": ("{name}: {given} is neither true nor false", "write true or false"),
+    "tuple_type": ("{name} is no list", "write each item on a line of its own, after '- '"),
+    "too_short": ("{name}: at least {min_length} needed", "add what is missing"),
+    "too_long": ("{name}: more than {max_length} items", "split the record"),
+}  # fmt: skip
+
+
 def schema_findings(
     path: str, model: type[BaseModel], error: ValidationError, *, quote: bool = True
 ) -> list[Finding]:
@@ -71,34 +96,25 @@ def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Fin
     if kind == "extra_forbidden":
         return _unknown_field(path, model, at, name, quote)
     given = _shown(detail.get("input")) if quote else "the value"
-    message, hint = f"{name}: {detail['msg'] if kind != 'value_error' else 'does not hold'}", ""
-    if kind == "missing":
-        message, hint = f"the field {name!r} is missing", "add it"
-        if name == "access":
-            hint = "add 'access: public' or 'access: internal'; there is no default"
-    elif kind in ("literal_error", "enum"):
-        message = f"{name}: {given} is none of the values allowed"
-        hint = f"use one of {context.get('expected', '')}"
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        message, hint = f"{name} is no list of fields", "write 'field: value' lines"
+    message, hint = _said(name, given, detail, context)
+    if kind == "missing" and name == "access":
+        hint = "add 'access: public' or 'access: internal'; there is no default"
     elif kind == "string_pattern_mismatch":
-        message = f"{name}: {given} does not have the form expected"
         hint = form_of(str(context.get("pattern")))
-    elif kind == "string_type":
-        message = f"{name}: {given} is no text"
-        hint = "put it in quotes, so that a code keeps its zeros"
-    elif kind.startswith("date"):
-        message, hint = f"{name}: {given} is no date", "write YYYY-MM-DD, e.g. 2025-07-01"
-    elif kind.startswith("time"):
-        message, hint = f"{name}: {given} is no time", 'write "HH:MM", e.g. "08:00"'
-    elif kind == "too_short":
-        message, hint = (
-            f"{name}: at least {context.get('min_length')} needed",
-            "add what is missing",
-        )
-    elif kind == "value_error" and quote:
-        message = f"{name}: {context.get('error', detail['msg'])}"
+    elif kind == "value_error":
+        message = f"{name}: {context.get('error', detail['msg']) if quote else 'does not hold'}"
     return Finding("schema", "error", path, message, hint, at)
+
+
+def _said(name: str, given: str, detail: Any, context: dict[str, Any]) -> tuple[str, str]:
+    """Message and hint for one kind of error."""
+    kind = "empty" if (detail["type"], given) == ("string_type", "null") else detail["type"]
+    told = next((words for start, words in _TOLD.items() if kind.startswith(start)), None)
+    if told is None:
+        return f"{name}: {detail['msg']}", ""
+    limits = {key: context.get(key) for key in ("expected", "ge", "min_length", "max_length")}
+    message, hint = (part.format(name=name, given=given, **limits) for part in told)
+    return message, hint
 
 
 def _unknown_field(
@@ -119,8 +135,12 @@ def _instead(known: list[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    text = _CONSTANTS.get(value) if value is None or isinstance(value, bool) else None
+    text = text or repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def _name(at: Location) -> str:

@@ -53,7 +53,11 @@ def find_records(root: Path) -> tuple[list[RecordFile], list[Finding]]:
         if kind.is_dir(follow_symlinks=False):
             found.extend(walk.records(Path(kind.path), f"registry/{kind.name}", 1))
         elif kind.name not in _TOP_FILES:
-            walk.report(f"registry/{kind.name}", "a file without a kind", "move it")
+            walk.report(
+                f"registry/{kind.name}",
+                "a file without a kind",
+                "move it into the folder of its kind",
+            )
     found.sort(key=lambda file: file.id)
     return found, walk.findings
 
@@ -72,7 +76,7 @@ def records_among(paths: Iterable[str]) -> tuple[list[RecordFile], list[Finding]
         if not folders and name in _TOP_FILES:
             continue
         if not folders:
-            walk.report(path, "a file without a kind", "move it")
+            walk.report(path, "a file without a kind", "move it into the folder of its kind")
         elif len(folders) > MAX_PATH_DEPTH:
             walk.report(path, f"deeper than {MAX_PATH_DEPTH} folders", "move it up")
         elif not all(map(_FOLDER.match, folders[1:])):

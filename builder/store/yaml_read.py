@@ -39,6 +39,19 @@ _FORBIDDEN = re.compile(
 )
 
 
+# What a parser complains of, and what people most often did.
+_MISTAKES = (
+    ("mapping values", "put words that hold ': ' in quotes; or mend the indentation"),
+    ("cannot start any token", "indent with spaces; put words that begin with a sign in quotes"),
+    ("expected ',' or", "close the bracket; put words that hold brackets in quotes"),
+    ("find expected ':'", "write 'field: value'; indent what goes on from the line above"),
+    ("sequence entries", "begin the list on the next line"),
+    ("expected key", "mend the indentation; put all words of a value within its quotes"),
+    ("unknown escape", "write two backslashes for one within double quotes"),
+)  # fmt: skip
+_MISTAKE = "check indentation and quotes"
+
+
 class YamlError(Exception):
     """A file that is no record: what is wrong, and where (line and column from 1).
 
@@ -81,6 +94,11 @@ def scalar(value: str) -> Any:
 def refuse_hidden(text: str) -> None:
     """Raises YamlError where a character is invisible or reorders text."""
     found = _FORBIDDEN.search(text)
+    if found and text.startswith("\ufeff"):
+        raise YamlError(
+            "the file begins with a byte order mark (BOM)",
+            hint="'registry fmt' takes it off; or save the file as UTF-8 without BOM",
+        )
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -94,7 +112,7 @@ def decode(data: bytes) -> str:
     """Text of a file in NFC; refuses what is too large, no UTF-8, or holds invisible controls."""
     if len(data) > MAX_BYTES:
         raise YamlError(
-            f"the file has {len(data):,} bytes; a record has at most {MAX_BYTES:,}",
+            f"the file is larger than {MAX_BYTES:,} bytes, the most that a record has",
             hint="split the record, or keep long texts in a .txt file beside it",
         )
     try:
@@ -162,10 +180,13 @@ def by_ruamel(text: str) -> tuple[Any, Positions]:
 def _syntax_error(error: Exception) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or (str(error).splitlines() or ["unreadable"])[0]
+    hint = next((words for said, words in _MISTAKES if said in problem), _MISTAKE)
+    if "quoted scalar" in (getattr(error, "context", None) or "") and "end of stream" in problem:
+        mark, hint = getattr(error, "context_mark", None), "close the quote that opens here"
+    if "find expected ':'" in problem:  # found out below the line that has none
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return YamlError(
-        f"no valid YAML: {problem}", line, column, "check indentation and quotes", "no valid YAML"
-    )
+    return YamlError(f"no valid YAML: {problem}", line, column, hint, "no valid YAML")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +269,9 @@ class _Composer:
         if kind is self.events.alias or event.anchor is not None or event.tag is not None:
             raise self._refusal(event)
         if depth >= MAX_DEPTH:
-            raise self._error(event, f"nested deeper than {MAX_DEPTH} levels")
+            raise self._error(
+                event, f"nested deeper than {MAX_DEPTH} levels", "no record is; see schemas/"
+            )
         if kind is self.events.mapping_start:
             return self._mapping(at, depth + 1)
         return self._sequence(at, depth + 1)

@@ -66,3 +66,13 @@ def test_a_path_outside_the_registry_is_refused(root: Path, tmp_path_factory) ->
     result = fmt(root, str(tmp_path_factory.mktemp("other")))
     assert result.exit_code == 2
     assert "not in the registry" in result.stderr
+
+
+def test_a_byte_order_mark_is_taken_off(root: Path) -> None:
+    fmt(root)
+    path = root / "registry" / f"{PATH}.yaml"
+    clean = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + clean)
+    assert f"{PATH}.yaml:1:1: error [format]" in fmt(root, "--check").stdout
+    assert fmt(root).exit_code == 0
+    assert path.read_bytes() == clean
