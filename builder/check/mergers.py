@@ -7,7 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from builder.check.base import Found, rule
-from builder.derive.division import fault, is_island, missed_references, people_apart, takings
+from builder.derive.division import (
+    fault,
+    is_island,
+    missed_references,
+    people_add_up,
+    people_apart,
+    takings,
+)
 from builder.findings import Finding
 from builder.models import MergerRecord
 from builder.models.base import Date
@@ -38,6 +45,11 @@ def remainders(registry: Registry, found: Found) -> Iterator[Finding]:
                 yield found(
                     record_id, f"{_name(registry, unit)} has not one remainder (clauses {shown})",
                     at, "one clause takes the rest of the area, the others parts",
+                )  # fmt: skip
+            elif not people_add_up(taken):
+                yield found(
+                    record_id, f"{_name(registry, unit)} has people taken twice or left over "
+                    f"({shown})", at, "whole once, or parts and one rest; none for area alone",
                 )  # fmt: skip
             elif people_apart(taken) and stated.get(unit) != clauses:
                 yield found(

@@ -79,6 +79,24 @@ def fault(taken: Sequence[Taking], *, island: bool = False) -> Fault | None:
     return "remainder"
 
 
+def people_add_up(taken: Sequence[Taking]) -> bool:
+    """Whether people are taken whole once, or in parts with one remainder.
+
+    Where one clause takes all the people, what is left after it has area only: clauses 39 and
+    40 of 1656/NQ-UBTVQH15 write "phần còn lại" of both.
+
+    >>> people_add_up([Taking(1, "part", "whole"), Taking(2, "rest", "rest")])
+    True
+    >>> people_add_up([Taking(1, "part", "whole"), Taking(2, "rest", "whole")])
+    False
+    """
+    people = [each.population for each in taken]
+    whole, rest = people.count("whole"), people.count("rest")
+    if whole:
+        return whole == 1 and "part" not in people
+    return rest == 1 or set(people) == {"none"}
+
+
 def missed_references(taken: Sequence[Taking]) -> list[tuple[Taking, set[int]]]:
     """Remainders that refer to other clauses than took the parts, with the clauses that did."""
     missed = []

@@ -177,14 +177,22 @@ def pending(registry: Registry, unit_id: str, on: Date) -> tuple[Step, ...]:
 
 
 def steps_from(registry: Registry, unit_id: str) -> tuple[Step, ...]:
-    """Every clause that moves something of a unit, in order of time and clause."""
+    """Every clause that moves something of a unit, in order of time and clause.
+
+    A remainder of people after a clause that took them all is none (1656/NQ-UBTVQH15,
+    clauses 39 and 40): the remainder is of the area.
+    """
+    taken = registry.events_from.get(unit_id, ())
+    all_gone = {ref.merger_id for ref, source in taken if source.population == "whole"}
     steps = (
         Step(
             unit_id, ref.event.target, ref.merger_id, ref.index, ref.merger.resolution,
             ref.event.clause, ref.event.kind, ref.merger.adopted, ref.merger.operational_from,
-            source.area, source.population,
+            source.area,
+            "none" if source.population == "rest" and ref.merger_id in all_gone
+            else source.population,
         )
-        for ref, source in registry.events_from.get(unit_id, ())
+        for ref, source in taken
     )  # fmt: skip
     return tuple(sorted(steps, key=_time))
 

@@ -33,6 +33,8 @@ class MergerSource(Model):
     def _unit_or_place(self) -> "MergerSource":
         if (self.unit is None) == (self.place is None):
             raise ValueError("a source names either a unit or a place")
+        if self.area == self.population == "none":
+            raise ValueError("a source gives area or people")
         return self
 
 

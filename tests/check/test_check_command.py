@@ -119,10 +119,11 @@ def test_an_issuer_that_is_no_body_is_found(tmp_path: Path) -> None:
     assert "reference-kind" in rules(tmp_path)
 
 
-def test_two_units_of_one_code_at_one_time_are_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["2025-07-01", "2025-08-30"])
+def test_two_units_of_one_code_at_one_time_are_found(tmp_path: Path, last: str) -> None:
     overlapping = UNITS.replace(
         'name: An Bình, parent: "991", valid_to: 2025-06-30',
-        'name: An Bình, parent: "991", valid_to: 2025-08-30',
+        f'name: An Bình, parent: "991", valid_to: {last}',
     )
     write(tmp_path, {"units/vi-du": overlapping})
     assert "unit-unique" in rules(tmp_path)

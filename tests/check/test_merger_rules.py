@@ -112,6 +112,37 @@ def test_a_remainder_after_another_clause_is_a_warning(place: Path) -> None:
     assert finding["severity"] == "warning"
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "sound"),
+    [
+        ("whole", "rest", True),
+        ("none", "rest", True),
+        ("none", "whole", True),
+        ("whole", "whole", False),
+        ("part", "whole", False),
+        ("part", "part", False),
+        ("part", "none", False),
+    ],
+)
+def test_people_are_taken_whole_once_or_in_parts_with_one_remainder(
+    place: Path, first: str, then: str, sound: bool
+) -> None:
+    change(place, source("99022", "part", "part"), source("99022", "part", first))
+    change(place, source("99022", "rest", "rest"), source("99022", "rest", then))
+    assert ("merger-remainder" in merger_findings(place)) is not sound
+
+
+def test_a_source_that_gives_nothing_is_refused(place: Path) -> None:
+    change(place, source("99022", "part", "part"), source("99022", "none", "none"))
+    [message] = [f["message"] for f in json.loads(check(place).stdout)["findings"]][:1]
+    assert "a source gives area or people" in message
+
+
+def test_a_remainder_that_names_no_clauses_is_no_fault(place: Path) -> None:
+    change(place, ", after: [1]", "")
+    assert merger_findings(place) == {}
+
+
 def test_a_missing_unit_is_found(place: Path) -> None:
     file = place / MERGER
     lines = file.read_text("utf-8").splitlines(keepends=True)

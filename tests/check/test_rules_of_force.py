@@ -90,6 +90,14 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
                 "dates": "{adopted: 2025-03-31, effective: 2025-04-06}",
             },
         ),
+        (
+            "force-too-early",
+            {
+                "regime": "normative",
+                "issuer": FORMER,
+                "dates": "{adopted: 2025-04-01, effective: 2025-04-10}",
+            },
+        ),
     ],
 )
 def test_a_document_that_is_wrong_by_itself(
@@ -111,6 +119,7 @@ def test_a_body_issues_to_its_last_day_and_what_it_issued_may_be_published_later
         {"dates": "{signed: 2025-07-10, effective: 2025-07-20}"},
         {"dates": "{signed: 2025-07-10, effective: 2025-07-10}", "shortened_procedure": "true"},
         {"issuer": FORMER, "dates": "{adopted: 2025-03-31, effective: 2025-04-07}"},
+        {"dates": "{adopted: 2025-07-10, signed: 2025-07-15, effective: 2025-07-20}"},
         {"dates": "{effective: 2025-07-10}"},
         {"dates": "{signed: 9999-12-31, effective: 9999-12-31}"},
     ],
@@ -145,6 +154,25 @@ def test_a_document_that_is_wrong_towards_another(
     tmp_path: Path, rule: str, fields: dict[str, str]
 ) -> None:
     assert found(tmp_path, khac=document(**fields)) == {(rule, "khac")}
+
+
+@pytest.mark.parametrize(
+    ("target", "change"),
+    [
+        # An effect on the first day of its act, and on the last day of what it acts upon.
+        ("signed: 2025-07-02", "signed: 2025-07-02, effective: 2025-07-20"),
+        ("signed: 2025-07-02, expires: 2025-07-20", "signed: 2025-07-02, effective: 2025-07-20"),
+        # The last day known of the one is not before the first day known of the other.
+        ("adopted: 2025-07-08, signed: 2025-07-09", "signed: 2025-07-05, issued: 2025-07-08"),
+    ],
+)
+def test_days_that_touch_are_no_contradiction(tmp_path: Path, target: str, change: str) -> None:
+    named = acts("amends", ", provisions: [dieu-1], valid_from: 2025-07-20")
+    records = {
+        "thu": document(dates=f"{{{target}}}"),
+        "khac": document(dates=f"{{{change}}}", relations=named),
+    }
+    assert found(tmp_path, **records) == set()
 
 
 def test_a_replacement_before_the_first_day_of_the_replaced_one_is_a_contradiction(

@@ -55,6 +55,7 @@ def test_an_inspection_of_other_units_shows_nothing_about_this_one(tmp_path: Pat
 
 def test_an_inspection_asks_only_from_its_day_on(tmp_path: Path) -> None:
     assert cell(tmp_path, day="2025-06-25").state == "unknown"
+    assert cell(tmp_path, day="2025-06-26").state == "requested"
 
 
 def test_a_withdrawn_document_is_evidence_that_it_is_missing(tmp_path: Path) -> None:

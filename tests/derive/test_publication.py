@@ -10,8 +10,8 @@ from builder.derive.publication import NAMELESS, published
 from builder.models.base import Record
 from builder.registry import Registry
 from tests.derive.papers import HDND, acting, body, day, meeting, paper, with_records
+from tests.derive.waves import chain, unit
 from tests.derive.waves import registry as units_only
-from tests.derive.waves import unit
 
 PUBLIC, ACT, NEXT = "documents/vi-du/cong-khai", "documents/vi-du/kin-dao", "documents/vi-du/tiep"
 UNITS = units_only([unit("99", "Ví Dụ", "tỉnh")])
@@ -67,6 +67,21 @@ def test_an_internal_correction_or_draft_takes_nothing_from_the_public_state() -
     assert states(published(world({ACT: act("corrects")}))) == plain
     draft = paper(access="internal", stage="draft", **acting("repeals", PUBLIC))
     assert states(published(world({ACT: draft}))) == plain
+
+
+def test_an_internal_act_that_takes_a_document_over_leaves_its_state_before_alone() -> None:
+    units = chain([("99001@2025-07-01", [("99001@", "whole", "whole")])])
+    records = {
+        "bodies/vi-du/cu": body("99001@"),
+        "bodies/vi-du/moi": body("99001@2025-07-01"),
+        PUBLIC: paper("bodies/vi-du/cu"),
+        ACT: paper("bodies/vi-du/moi", access="internal", **acting("continues", PUBLIC)),
+    }
+    full = with_records(units, records)
+    assert state_on(full, PUBLIC, day("2025-07-01")).state == "in_force"
+    shown = published(full)
+    assert state_on(shown, PUBLIC, day("2025-06-30")).state == "in_force"
+    assert state_on(shown, PUBLIC, day("2025-07-01")).state == "unknown"
 
 
 def test_what_an_unconfirmed_document_does_to_others_is_unknown_too() -> None:

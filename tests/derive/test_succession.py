@@ -144,6 +144,16 @@ def test_the_unit_that_took_all_the_people_may_be_chosen_and_the_answer_says_why
     assert successors(land_apart, A, FIRST).divided
 
 
+def test_what_remains_after_all_the_people_went_elsewhere_has_area_only() -> None:
+    as_in_1656 = chain([(A25, [(A, "part", "whole")]), (B25, [(A, "rest", "rest")])])
+    assert shares(successors(as_in_1656, A, FIRST).passages) == {
+        A25: ("part", "whole", True),
+        B25: ("rest", "none", True),
+    }
+    answer = successors(as_in_1656, A, FIRST, choose="main")
+    assert (list(shares(answer.passages)), answer.reason) == ([A25], "whole_population")
+
+
 def test_no_unit_is_chosen_where_the_chain_breaks_off(divided: Registry) -> None:
     assert successors(divided, A, LATER, choose="main").reason == "divided"
     broken = registry(
@@ -330,9 +340,12 @@ def test_the_order_of_clauses_does_not_matter(
     assert together(pieces, ways) == together(pieces[::-1], ways[::-1])
 
 
-@given(
-    st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6), share, share), min_size=1, max_size=12)
+taken = st.tuples(st.integers(1, 6), st.integers(1, 6), share, share).filter(
+    lambda row: row[2:] != ("none", "none")
 )
+
+
+@given(st.lists(taken, min_size=1, max_size=12))
 def test_successors_and_predecessors_agree(rows: list[tuple[int, int, Share, Share]]) -> None:
     clauses = [
         (f"9900{target}@{FIRST}", [(f"9900{source}@", area, people)])
