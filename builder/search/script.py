@@ -11,7 +11,7 @@ from collections.abc import Callable
 # In this order each module stands after those that it imports.
 MODULES = (
     "fold.js", "query.js", "numbered.js", "catalogue.js", "marks.js", "fulltext.js", "words.js",
-    "near.js", "facets.js", "advice.js", "header.js", "page.js",
+    "near.js", "tongue.js", "facets.js", "advice.js", "header.js", "page.js",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)

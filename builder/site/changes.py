@@ -138,7 +138,7 @@ def words(view: View, kind: str, path: str, value: Any) -> str:
         return separator.join(filter(None, (words(view, kind, path, one) for one in value)))
     if isinstance(value, dict):
         return ". ".join(
-            f"{labels.field(kind, f'{path}.{name}')}: {text}"
+            f"{labels.field(kind, f'{path}.{name}')}: {text.removesuffix('.')}"
             for name, part in value.items()
             if part != "stated" and (text := words(view, kind, f"{path}.{name}", part))
         )

@@ -89,6 +89,13 @@ def test_fields_that_a_source_supports_are_told_by_their_names(clone: Clone) -> 
     assert "signers" not in told
 
 
+def test_a_sentence_within_an_item_ends_with_one_full_stop(clone: Clone) -> None:
+    press = 'sources: [{kind: press, title: "Một câu.", publisher: Báo}, '
+    clone.put(DOCUMENT_ID, DOCUMENT.replace("sources: [", press))
+    clone.commit()
+    assert "Một câu. Nơi công bố: Báo" in past(clone).text
+
+
 def test_formatting_alone_is_said_to_be_such(clone: Clone) -> None:
     clone.put(DOCUMENT_ID, "# ghi chú\n" + DOCUMENT)
     clone.commit()

@@ -309,6 +309,23 @@ def test_words_of_records_are_vietnamese_in_an_english_page(page: "Page", addres
         assert page.locator(".rs-details [lang=vi]").count()
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered", "key"),
+    [
+        ("resolutions 1672", "“Nghị quyết 1672”", "resolutions/trung-uong/2025/1672-nq-ubtvqh15"),
+        ("ward dong kinh", "“Phường dong kinh”", "units/lang-son/05977@2025-07-01"),
+        ("people's committee na sam", "“Ủy ban nhân dân na sam”", "bodies/lang-son/na-sam/ubnd"),
+    ],
+)
+def test_english_names_of_types_lead_to_the_vietnamese_words_of_records(
+    page: "Page", address: str, typed: str, offered: str, key: str
+) -> None:
+    look(page, f"{address}en/", f"q={typed}")
+    page.locator("[data-rs-advice]").get_by_role("link", name=offered).click()
+    settle(page)
+    assert keys(page)[0] == key
+
+
 def test_a_hostile_title_is_shown_as_text(
     page: "Page", served: Served, with_texts: Path, tmp_path: Path
 ) -> None:

@@ -48,6 +48,15 @@ def test_every_page_is_reached_from_the_start_page(site: Site) -> None:
     assert left == set()
 
 
+def test_every_page_below_the_start_shows_the_way_to_it(site: Site) -> None:
+    lost = [
+        address
+        for address in site.pages
+        if address and address != "tim-kiem/" and 'class="rg-crumbs"' not in site[address].html
+    ]
+    assert lost == []
+
+
 def test_no_id_stands_twice_on_a_page(site: Site) -> None:
     twice = {
         address: [name for name, count in Counter(site[address].ids).items() if count > 1]

@@ -90,7 +90,7 @@ def _sources(view: View) -> Context:
             unknown.setdefault((entry.record.kind, item.field), {})[entry.id] = None
     total = len(view.registry.entries)
     return {
-        "crumbs": crumbs(),
+        "crumbs": crumbs(STATUS),
         "title": _("Nguồn và điều chưa biết"),
         "total": vi.number(total),
         "verified": vi.number(verified),

@@ -4,7 +4,8 @@ import { FACETS } from "./catalogue.js";
 import { facetTitle, noFilters } from "./facets.js";
 import { suggestions } from "./near.js";
 import { parse } from "./query.js";
-import { element, small, t, tn } from "./words.js";
+import { inVietnamese } from "./tongue.js";
+import { element, kept, small, t, tn } from "./words.js";
 
 /** Links as list items. `page` gives the state of the search, `link` makes a link of one. */
 export function advice({ catalogue, query, all, filters, typed, link }) {
@@ -23,8 +24,14 @@ export function advice({ catalogue, query, all, filters, typed, link }) {
     if (chosen.length) add("", { filters: noFilters() }, t("Bỏ các bộ lọc"), all.length);
     return items;
   }
+  const said = inVietnamese(catalogue, typed);
+  const found = said ? catalogue.search(parse(said)).length : 0;
+  if (found) {
+    const before = t("Bản ghi viết bằng tiếng Việt; tìm") + " ";
+    add(before, { text: said, filters: noFilters() }, kept(`“${said}”`), found);
+  }
   for (const { text, count } of suggestions(catalogue, typed)) {
-    add(t("Có phải bạn tìm") + " ", { text, filters: noFilters() }, `“${text}”`, count);
+    add(t("Có phải bạn tìm") + " ", { text, filters: noFilters() }, kept(`“${text}”`), count);
   }
   const { words } = query;
   if (words.length > 1) {
