@@ -122,7 +122,7 @@ def adopted_by_trial_only(registry: Registry, record: Instrument) -> bool:
         for relation in record.relations
         if relation.type == "adopted_at"
     ]
-    modes = [meeting.mode for meeting in meetings if meeting is not None]
+    modes = [each.mode for each in meetings if each is not None and each.withdrawn is None]
     return bool(modes) and all(mode == "trial" for mode in modes)
 
 

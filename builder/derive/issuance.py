@@ -24,4 +24,8 @@ def _days_of_meetings(registry: Registry, record: Instrument) -> list[Date]:
         for relation in record.relations
         if relation.type == "adopted_at" and relation.certainty == "stated"
     )
-    return [meeting.when.date for meeting in meetings if meeting and meeting.when.date]
+    return [
+        each.when.date
+        for each in meetings
+        if each is not None and each.withdrawn is None and each.when.date is not None
+    ]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder.derive.force import circles, provision_state_on, state_on, timeline
 from builder.derive.force_rules import LAW_64_END
+from builder.models import Meeting
 from builder.models.base import Record
 from builder.registry import Registry
 from tests.derive.forced import A25, SINCE, A, X, Y, covers_all_time, inheriting, of, rules, state
@@ -56,6 +57,13 @@ def test_what_a_trial_and_then_an_official_meeting_adopted_is_no_trial() -> None
     both = [{"type": "adopted_at", "target": each} for each in meetings]
     registry = with_records(of(x=paper(relations=both)), meetings)
     assert state(registry, "2025-02-01") == "in_force"
+
+
+def test_a_trial_meeting_whose_record_was_withdrawn_makes_no_trial() -> None:
+    gone = {"withdrawn": {"on": day("2025-03-01"), "reason": "nhập nhầm"}}
+    mistaken = Meeting.model_validate({**meeting("trial").model_dump(), **gone})
+    world = of(x=paper(relations=[{"type": "adopted_at", "target": "meetings/thu"}]))
+    assert state(with_records(world, {"meetings/thu": mistaken}), "2025-02-01") == "in_force"
 
 
 @pytest.mark.parametrize(

@@ -226,8 +226,9 @@ def test_the_last_unit_that_took_a_document_over_counts() -> None:
         "bodies/vi-du/b": body(B),
         "bodies/vi-du/a25": body(A25),
         "bodies/vi-du/a26": body(a26),
-        Y: paper("bodies/vi-du/b"),
+        Y: paper("bodies/vi-du/b", regime="normative"),
         Z: paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-07-01")),
+        "rules/merged": rule("merged", regimes=["administrative"]),  # for z, not for y
         X: paper("bodies/vi-du/a26", **acting("continues", Y, start="2026-05-10")),
     }
     registry = with_records(units, world)
