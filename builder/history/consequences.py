@@ -10,7 +10,7 @@ from builder.derive.applicability import applicable
 from builder.derive.completeness import completeness
 from builder.history.compare import RecordChange
 from builder.history.words import Names, names_of
-from builder.models import Body, Instrument, MergerRecord
+from builder.models import Body, ContinuityRule, Instrument, Meeting, MergerRecord
 from builder.models.base import Date
 from builder.registry import Registry
 
@@ -95,6 +95,11 @@ def _concerned(registry: Registry, record_id: str) -> Iterable[str]:
         yield record.unit
     elif isinstance(record, MergerRecord):
         yield from (event.target for event in record.events)
+    elif isinstance(record, ContinuityRule):
+        yield from registry.events_into
+    elif isinstance(record, Meeting):
+        for document, _ in registry.relations_to.get(record_id, ()):
+            yield from _concerned(registry, document)
 
 
 def _applying(

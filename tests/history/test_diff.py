@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import DOCUMENT_ID, MERGER_ID, RESOLUTION, TEXT, Clone
-from tests.registries import DOCUMENT, HEAD, write
+from tests.registries import BODY, DOCUMENT, HEAD, write
 
 REQUIREMENT_ID = "requirements/vi-du/ke-hoach"
 REQUIREMENT = (
@@ -110,6 +110,40 @@ def test_a_unit_with_another_document_applying_is_named(clone: Clone) -> None:
     said = text(clone)
     assert "What applies (on 2026-01-01):" in said
     assert "Xã An Bình: Kế hoạch 01/KH-UBND is now expired instead of in force" in said
+
+
+RULE = (
+    HEAD + "title: Quy tắc thử\nsays: Tiếp tục áp dụng.\neffect: continues\ncases: [merged]\n"
+    "confirmed: false\n"
+)  # fmt: skip
+FORMER_BODY = "bodies/vi-du/cu/hdnd"
+FORMER_PAPER = "documents/vi-du/cu/quyet-dinh"
+
+
+def test_a_rule_that_was_confirmed_is_told_at_each_unit_where_it_lets_documents_go_on(
+    clone: Clone,
+) -> None:
+    former = BODY.replace("99001@2025-07-01", "99001@")
+    clone.put(FORMER_BODY, former)
+    paper = DOCUMENT.replace("bodies/vi-du/an-binh/ubnd", FORMER_BODY).replace("2025-07", "2024-07")
+    clone.put(FORMER_PAPER, paper)
+    clone.put("rules/thu", RULE)
+    clone.commit()
+    clone.change("rules/thu", "confirmed: false", "confirmed: true\nconfirmation: Dữ liệu thử")
+    said = text(clone)
+    assert "Xã An Bình: Kế hoạch 01/KH-UBND is now in force" in said
+    assert "instead of unknown" in said
+
+
+def test_a_meeting_that_turned_out_to_be_a_trial_is_told_where_its_documents_apply(
+    clone: Clone,
+) -> None:
+    clone.put("meetings/vi-du/hop", HEAD + "title: Họp\nform: session\nmode: official\n")
+    adopted = "relations: [{type: adopted_at, target: meetings/vi-du/hop}]\n"
+    clone.put("documents/vi-du/an-binh/qua-hop", DOCUMENT.replace("01/KH", "02/KH") + adopted)
+    clone.commit()
+    clone.change("meetings/vi-du/hop", "mode: official", "mode: trial")
+    assert "02/KH-UBND is now trial instead of in force" in text(clone)
 
 
 def test_a_requirement_that_became_met_is_named(clone: Clone) -> None:
