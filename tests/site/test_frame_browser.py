@@ -71,6 +71,18 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page: "Page", address:
     assert not page.locator("#__drawer").is_checked()
 
 
+@pytest.mark.parametrize(("width", "path"), [(360, ""), (900, "don-vi/")])
+def test_a_page_is_chosen_from_the_open_menu(
+    page: "Page", address: str, width: int, path: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(address + path)
+    page.get_by_role("button", name="Mở trình đơn").click()
+    link = page.locator(".md-nav--primary .md-nav__link", has_text=re.compile(r"^\s*Văn bản\s*$"))
+    link.click(timeout=5_000)
+    page.wait_for_url("**/van-ban/")
+
+
 def test_the_first_tab_stop_skips_to_the_content(page: "Page", address: str) -> None:
     page.goto(address + "don-vi/")
     page.keyboard.press("Tab")
