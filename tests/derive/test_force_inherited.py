@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from builder.derive.applicability import over_time
+from builder.derive.applicability import applicable, over_time
 from builder.derive.force import state_on, timeline
 from tests.derive.forced import (
     A25,
@@ -49,7 +49,10 @@ def test_a_rule_holds_from_its_first_to_its_last_day() -> None:
     bounded = rule("merged", valid_from=day("2025-08-01"), until=day("2025-12-31"))
     registry = with_records(inheriting(), {"rules/merged": bounded})
     days = ("2025-07-31", "2025-08-01", "2025-12-31", "2026-01-01")
-    assert [state(registry, d, Y) for d in days] == ["unknown", "in_force", "in_force", "unknown"]
+    expected = ["unknown", "in_force", "in_force", "unknown"]
+    assert [state(registry, d, Y) for d in days] == expected
+    on_each = (applicable(registry, A25, day(d)) for d in days)
+    assert [one.state for items in on_each for one in items if one.id == Y] == expected
 
 
 def test_a_confirmed_rule_with_a_condition_decides_nothing_by_itself() -> None:
@@ -243,18 +246,18 @@ def test_an_act_of_unknown_day_takes_nothing_over_for_certain() -> None:
     assert state(registry, "2025-07-01", Y) == "unknown"
 
 
-def test_an_act_in_a_part_of_a_territory_leaves_the_other_part_alone() -> None:
+@pytest.mark.parametrize("territory", [[A25, B25], [B25, A25]])
+def test_an_act_in_a_part_of_a_territory_leaves_the_other_part_alone(territory: list[str]) -> None:
     units = chain([(A25, [(A, "whole", "whole")]), (B25, [(B, "whole", "whole")])])
     world = {
         PROVINCE: body("99@"),
-        "bodies/vi-du/a25": body(A25),
-        X: paper(PROVINCE, territory=[B25, A25]),
+        X: paper(PROVINCE, territory=territory),
         Z: paper(PROVINCE, **acting("suspends", X, territory=[A25])),
     }
     registry = with_records(units, world)
     states = {
         unit: [one.item.state for one in over_time(registry, unit) if one.item.id == X]
-        for unit in (A25, B25)
+        for unit in territory
     }
     assert states == {A25: ["in_force", "suspended"], B25: ["in_force"]}
 
