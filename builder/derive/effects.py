@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from builder.derive.places import Place
-from builder.derive.verdicts import ACTIVE, Timeline, next_day
+from builder.derive.verdicts import ACTIVE, Timeline, Verdict, next_day
 from builder.derive.words import document_words, unit_words
 from builder.models import Instrument
 from builder.models.base import Date
@@ -127,13 +127,15 @@ def _held(relation: Relation, timeline: Timeline, lower: Date) -> Iterator[tuple
     """Days of an effect by the force of the acting document, before the relation's own bounds.
 
     A day stated by the relation counts even where the acting document's own day is not
-    known. What is suspended or taken over ("continues") is so as long as the act that says so
-    holds; what was amended, replaced or repealed stays so when the acting document ends.
+    known, if nothing else of it is in doubt. What is suspended or taken over ("continues") is
+    so as long as the act that says so holds; what was amended, replaced or repealed stays so
+    when the acting document ends.
     """
     relevant = [span for span in timeline if span.last is None or span.last >= lower]
     for span in relevant:
         first, last = span.first or Date.min, span.last or Date.max
-        stated = relation.valid_from is not None and first <= relation.valid_from
+        dated = relation.valid_from is not None and first <= relation.valid_from
+        stated = dated and _only_undated(span.verdict)
         active = span.verdict.state in ACTIVE
         if not active and span.verdict.state != "unknown":
             continue
@@ -144,6 +146,11 @@ def _held(relation: Relation, timeline: Timeline, lower: Date) -> Iterator[tuple
             return
         else:
             yield first, Date.max, False
+
+
+def _only_undated(verdict: Verdict) -> bool:
+    """Whether all that is not known of a document's force is the day of its beginning."""
+    return all(reason.rule == "no-effective-date" for reason in verdict.reasons)
 
 
 def _area(

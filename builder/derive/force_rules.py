@@ -85,11 +85,12 @@ def verdict(
         return early
     suspended = [a.reason for a in whole if a.effect.kind == "suspends" and a.stretch.certain]
     doubtful = _doubtful(subject, whole, suspended=bool(suspended))
-    if doubtful:
-        return Verdict("unknown", (*suspended, *doubtful))
     after = _after_rearrangement(registry, subject, place, day, _taken_over_by(whole, place))
     if after is not None and after.state != "in_force":
-        return Verdict(after.state, (*after.reasons, *suspended))
+        told = (*doubtful, *after.reasons) if after.state == "unknown" else after.reasons
+        return Verdict(after.state, (*told, *suspended))
+    if doubtful:
+        return Verdict("unknown", (*suspended, *doubtful))
     if suspended:
         return Verdict("suspended", tuple(suspended))
     reasons = (*_in_force_since(subject), *(after.reasons if after else ()))

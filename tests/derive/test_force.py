@@ -135,6 +135,11 @@ def test_an_act_without_a_known_day_leaves_the_state_unknown_from_its_adoption()
     assert "replaces-doubtful" in rules(registry, "2025-02-01")
 
 
+def test_an_act_without_any_day_leaves_the_state_unknown() -> None:
+    registry = of(x=paper(), y=paper(**{**acting("replaces", X), "dates": {}}))
+    assert state(registry, "2025-06-01") == "unknown"
+
+
 def test_an_inferred_relation_ends_nothing_for_certain() -> None:
     registry = of(x=paper(), y=paper(**acting("repeals", X, certainty="inferred")))
     assert state(registry, "2025-06-01") == "unknown"
@@ -149,6 +154,14 @@ def test_an_effect_dated_before_its_undated_act_was_signed_is_not_certain() -> N
         x=paper(), y=paper(**acting("repeals", X, start=None, valid_from=day("2025-02-01")))
     )
     assert state(registry, "2025-02-01") == "repealed"
+
+
+def test_a_stated_day_is_not_certain_where_the_act_may_have_been_repealed_before_it() -> None:
+    later = acting("replaces", X, valid_from=day("2026-01-01"))
+    registry = of(x=paper(), y=paper(**later), z=paper(**acting("repeals", Y, start=None)))
+    assert state(registry, "2025-12-31") == "in_force"
+    assert state(registry, "2026-01-01") == "unknown"
+    assert rules(registry, "2026-01-01") == ["replaces-doubtful"]
 
 
 def test_an_effect_may_begin_on_the_last_day_of_its_act_and_not_after_it() -> None:

@@ -262,6 +262,21 @@ def test_an_act_in_a_part_of_a_territory_leaves_the_other_part_alone(territory: 
     assert states == {A25: ["in_force", "suspended"], B25: ["in_force"]}
 
 
+def test_a_stated_day_is_not_certain_where_the_act_s_unit_had_ended_without_a_rule() -> None:
+    late = acting("repeals", X, start=None, valid_from=day("2025-08-01"))
+    world = {PROVINCE: body("99@"), X: paper(PROVINCE), Y: paper("bodies/vi-du/b", **late)}
+    registry = with_records(inheriting(), world)
+    assert state(registry, "2025-08-01") == "unknown"
+    assert rules(registry, "2025-08-01", Y) == ["no-effective-date", "event", "no-rule"]
+
+
+def test_a_rule_that_ends_documents_ends_those_whose_beginning_is_not_known_too() -> None:
+    undated = paper("bodies/vi-du/b", regime="normative", dates={"signed": day("2025-01-01")})
+    registry = with_records(inheriting(("merged", "ends")), {Y: undated})
+    assert state(registry, "2025-06-30", Y) == "unknown"
+    assert state(registry, "2025-07-01", Y) == "expired"
+
+
 def test_a_document_taken_over_goes_on_only_as_long_as_the_act_that_took_it_over() -> None:
     world = inheriting(("merged", None))
     takeover = paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-07-01"))
