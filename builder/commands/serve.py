@@ -1,12 +1,15 @@
 """``registry serve``: the site on this machine, rebuilt on changes."""
 
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
+import builder
 from builder.commands.common import fail, out, root_of
 
 
@@ -36,9 +39,15 @@ def serve_command(
 
     root = root_of(ctx)
     target = (folder or root / "site").absolute()
+    _refuse_taken(port)
+    # Of this program, not of a folder builder/ where one happens to stand.
+    ours = str(Path(builder.__file__).resolve().parents[1])
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        part for part in (ours, os.environ.get("PYTHONPATH")) if part
+    )
     build = [
-        sys.executable, "-m", "builder", "--root", str(root), "build", "--out", str(target),
-        "--search" if search else "--no-search",
+        sys.executable, "-P", "-m", "builder", "--root", str(root), "build",
+        "--out", str(target), "--search" if search else "--no-search",
     ]  # fmt: skip
     first = subprocess.run(build, check=False).returncode
     if first != 0 and not (target / "index.html").is_file():
@@ -46,4 +55,16 @@ def serve_command(
     try:
         serve(root, target, port, build, out.print)
     except OSError as error:
-        fail(f"cannot serve on port {port}: {error.strerror}", "choose another with --port")
+        _cannot_serve(port, error)
+
+
+def _refuse_taken(port: int) -> None:
+    """Says that a port is taken before the site is built, not after."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        _cannot_serve(port, error)
+
+
+def _cannot_serve(port: int, error: OSError) -> NoReturn:
+    fail(f"cannot serve on port {port}: {error.strerror}", "choose another with --port")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from builder.cli import app
 from builder.site.serve import EVENTS, Rebuilds, server
-from tests.site.builds import python, small
+from tests.site.builds import ROOT, python, small
 
 
 @pytest.fixture
@@ -70,3 +72,28 @@ def test_a_registry_that_does_not_build_and_never_did_is_not_served(tmp_path: Pa
     done = python("-m", "builder", "--root", str(tmp_path), "serve", "--port", "0")
     assert done.returncode == 1
     assert "bodies/vi-du/an-binh/ubnd.yaml" in done.stdout
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    with server(tmp_path, 0, Rebuilds()) as running:
+        port = str(running.server_port)
+        done = python("-m", "builder", "--root", str(root), "serve", "--port", port)
+    assert done.returncode == 2
+    assert f"cannot serve on port {port}" in done.stderr
+    assert not (root / "site").exists()
+
+
+def test_a_folder_of_the_same_name_as_the_program_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small(tmp_path)
+    (root / "registry" / "units" / "hong.yaml").write_text("- a\n")  # so that serving ends
+    (root / "builder").mkdir()
+    (root / "builder" / "__init__.py").touch()
+    (root / "builder" / "__main__.py").write_text("open('run', 'w')\n")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    result = CliRunner().invoke(app, ["--root", str(root), "serve", "--port", "0"])
+    assert result.exit_code == 1
+    assert not (root / "run").exists()
