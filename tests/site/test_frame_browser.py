@@ -83,6 +83,19 @@ def test_a_page_is_chosen_from_the_open_menu(
     page.wait_for_url("**/van-ban/")
 
 
+@pytest.mark.parametrize("path", ["don-vi/", "huong-dan/doc-trang/"])
+def test_the_keyboard_does_not_stop_in_a_menu_that_is_closed(
+    page: "Page", address: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address + path)
+    stops = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stops.add(page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null"))
+    assert stops == {False}
+
+
 def test_the_first_tab_stop_skips_to_the_content(page: "Page", address: str) -> None:
     page.goto(address + "don-vi/")
     page.keyboard.press("Tab")
