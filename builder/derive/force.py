@@ -12,6 +12,7 @@ from builder.derive import force_rules
 from builder.derive.acting_order import in_order
 from builder.derive.effects import Effect, acted_upon, acting_on, effect_days, effects_on
 from builder.derive.force_rules import Subject
+from builder.derive.issuance import first_known_day
 from builder.derive.places import Place, places_from
 from builder.derive.verdicts import (
     ACTIVE,
@@ -223,10 +224,12 @@ def _subject(
     effects = (
         effects_on(registry, record_id, places, known.__getitem__) if known is not None else []
     )
+    body, unit = registry.get(record.issuer or "", Body), registry.unit_of(record_id)
     return Subject(
-        record_id, record, registry.get(record.issuer or "", Body), registry.unit_of(record_id),
-        tuple(effects), force_rules.adopted_by_trial_only(registry, record),
-        record_id in registry.unconfirmed,
+        record_id, record, unit, tuple(effects),
+        force_rules.adopted_by_trial_only(registry, record), record_id in registry.unconfirmed,
+        first_known_day(registry, record),
+        tuple(force_rules.issuer_ends(registry, record, body, unit)),
     )  # fmt: skip
 
 

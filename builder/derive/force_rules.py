@@ -15,7 +15,6 @@ from builder.derive.continuity import (
     rule_days,
 )
 from builder.derive.effects import Effect, EffectKind, Stretch
-from builder.derive.issuance import first_known_day
 from builder.derive.places import Place
 from builder.derive.verdicts import Reason, State, Verdict, next_day
 from builder.derive.words import N_, Said, provision_words
@@ -49,16 +48,26 @@ _TAKES_OUT: frozenset[EffectKind] = frozenset(("amends", "replaces", "repeals", 
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """The last day of a document's issuer, the record that says so, and the case it makes."""
+
+    last: Date
+    record: str
+    cases: frozenset[RuleCase]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A document with all that bears on its force."""
 
     id: str
     record: Instrument
-    body: Body | None
     unit: str | None
     effects: tuple[Effect, ...]
     trial_only: bool
     unconfirmed: bool  # what bears on its force is not all public
+    earliest: Date | None  # the first day on which it is known to have stood
+    ends: tuple[End, ...]  # of its issuer, the earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def verdict(
     ends = _ends(subject, whole, day)
     if ends is not None:
         return ends
-    early = _not_yet(registry, subject, day)
+    early = _not_yet(subject, day)
     if early is not None:
         return early
     suspended = [a.reason for a in whole if a.effect.kind == "suspends" and a.stretch.certain]
@@ -101,10 +110,10 @@ def own_days(registry: Registry, subject: Subject) -> Iterator[Date | None]:
     """The days on which the verdict may change for reasons of the document itself."""
     dates = subject.record.dates
     yield dates.effective
-    yield first_known_day(registry, subject.record)
+    yield subject.earliest
     if dates.expires is not None:
         yield next_day(dates.expires)
-    for end in _issuer_ends(registry, subject):
+    for end in subject.ends:
         yield next_day(end.last)
     if subject.unit is not None:
         yield from rule_days(registry)
@@ -207,14 +216,14 @@ def _ends(subject: Subject, whole: list[_Acting], day: Date) -> Verdict | None:
     return Verdict(ends[0][1], tuple(reason for _, _, reason in ends))
 
 
-def _not_yet(registry: Registry, subject: Subject, day: Date) -> Verdict | None:
+def _not_yet(subject: Subject, day: Date) -> Verdict | None:
     effective = subject.record.dates.effective
     if effective is not None:
         if day >= effective:
             return None
         says = Said("Có hiệu lực từ %(day)s.", day=effective)
         return Verdict("not_yet", (Reason("not-yet", subject.id, effective, says),))
-    earliest = first_known_day(registry, subject.record)
+    earliest = subject.earliest
     if earliest is None or day >= earliest:
         return None
     says = Said("Chưa được ban hành trước %(day)s.", day=earliest)
@@ -239,24 +248,17 @@ def _in_force_since(subject: Subject) -> tuple[Reason, ...]:
     return (Reason("effective", subject.id, effective, says),)
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The last day of a document's issuer, the record that says so, and the case it makes."""
-
-    last: Date
-    record: str
-    cases: frozenset[RuleCase]
-
-
-def _issuer_ends(registry: Registry, subject: Subject) -> Iterator[_End]:
+def issuer_ends(
+    registry: Registry, record: Instrument, body: Body | None, unit_id: str | None
+) -> Iterator[End]:
     """The end of the issuing body, if it ended before its unit, and that of the unit."""
-    body, unit = subject.body, registry.units.get(subject.unit or "")
+    unit = registry.units.get(unit_id or "")
     last = unit.row.valid_to if unit is not None else None
     if body is not None and body.ended is not None and body.ended < (last or Date.max):
-        yield _End(body.ended, subject.record.issuer or "", frozenset(("body",)))
+        yield End(body.ended, record.issuer or "", frozenset(("body",)))
     if unit is not None and last is not None:
         district: frozenset[RuleCase] = frozenset(("district",))
-        yield _End(last, unit.file, district if unit.level == "district" else frozenset())
+        yield End(last, unit.file, district if unit.level == "district" else frozenset())
 
 
 def _after_rearrangement(
@@ -268,12 +270,11 @@ def _after_rearrangement(
     """
     steps = [s for s in place.steps_after(taken_over or subject.unit) if s.operational_from <= day]
     told: tuple[Reason, ...] = ()
-    for end in _issuer_ends(registry, subject) if taken_over is None else ():
+    for end in subject.ends if taken_over is None else ():
         if day <= end.last:
             continue
-        earliest = first_known_day(registry, subject.record)
-        if earliest is not None and earliest > end.last:
-            return Verdict("unknown", (_issued_after(end, earliest),))
+        if subject.earliest is not None and subject.earliest > end.last:
+            return Verdict("unknown", (_issued_after(end, subject.earliest),))
         if steps and not end.cases:
             continue  # the clauses tell what followed the unit
         answer = _fate_after_end(registry, subject, end, day)
@@ -290,7 +291,7 @@ def _after_rearrangement(
     return Verdict(_STATES[answer.fate], told)
 
 
-def _issued_after(end: _End, earliest: Date) -> Reason:
+def _issued_after(end: End, earliest: Date) -> Reason:
     """The old authorities act until the new ones do (Article 2 of the resolutions of 16/6/2025)."""
     says = Said(
         "Văn bản đề ngày %(day)s, sau khi cơ quan ban hành kết thúc hoạt động (hết ngày %(last)s).",
@@ -300,7 +301,7 @@ def _issued_after(end: _End, earliest: Date) -> Reason:
     return Reason("issued-after-end", end.record, end.last, says)
 
 
-def _fate_after_end(registry: Registry, subject: Subject, end: _End, day: Date) -> Answer:
+def _fate_after_end(registry: Registry, subject: Subject, end: End, day: Date) -> Answer:
     """What becomes of a document whose issuer ended and no clause tells what followed."""
     says = Said("Cơ quan ban hành kết thúc hoạt động sau ngày %(day)s.", day=end.last)
     event = Reason("issuer-ended", end.record, end.last, says)
