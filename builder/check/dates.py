@@ -10,6 +10,7 @@ from builder.models.base import Date
 from builder.registry import Registry
 
 _ORDER = ("adopted", "signed", "issued", "published")
+_ARTICLE_2 = "Article 2 of the resolutions of 16/6/2025"
 # Relations whose target has to stand before the acting document does.
 _LATER_THAN_TARGET = frozenset((
     "based_on", "implements", "guides", "amends", "corrects", "replaces", "repeals", "suspends",
@@ -70,7 +71,7 @@ def adopted_on_another_day(registry: Registry, found: Found) -> Iterator[Finding
     "date-unit",
     "A body of a new unit puts nothing in force before the unit operates.",
     severity="warning",
-    source="Article 2 of the resolutions of 16/6/2025",
+    source=_ARTICLE_2,
 )
 def before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, record in registry.of(Instrument):
@@ -84,10 +85,44 @@ def before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
 
 
 @rule(
+    "date-official",
+    "An authority of a new unit meets and adopts officially only once the unit operates.",
+    severity="warning",
+    source=_ARTICLE_2,
+)
+def official_before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
+    """On local authorities only: of the Party and the Front the resolutions say nothing."""
+    for record_id, record in registry.of(Instrument):
+        day = min(_days(record, _ORDER[:-1]), default=None)
+        first = _operates(registry, record.issuer)
+        if record.stage == "adopted" and day is not None and first is not None and day < first:
+            yield found(
+                record_id, f"adopted, of {day}; the issuer's unit operates from {first}",
+                ("stage",), "a text of the trial run has 'stage: trial'; or mend day or issuer",
+            )  # fmt: skip
+    for record_id, meeting in registry.of(Meeting):
+        day = meeting.when.end_date or meeting.when.date
+        for index, body in enumerate(meeting.bodies):
+            first = _operates(registry, body)
+            if meeting.mode == "official" and day is not None and first is not None and day < first:
+                yield found(
+                    record_id, f"official, on {day}; the unit of {body} operates from {first}",
+                    ("bodies", index), "a meeting of the trial run has 'mode: trial'",
+                )  # fmt: skip
+
+
+def _operates(registry: Registry, body_id: str | None) -> Date | None:
+    """The first day of the unit of a local authority."""
+    body = registry.get(body_id or "", Body)
+    unit = registry.units.get(body.unit or "") if body and body.block == "government" else None
+    return unit.row.valid_from if unit else None
+
+
+@rule(
     "date-after-end",
     "A body issues nothing after it, or its unit, has ended.",
     severity="warning",
-    source="Article 2 of the resolutions of 16/6/2025",
+    source=_ARTICLE_2,
 )
 def after_the_end(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, record in registry.of(Instrument):

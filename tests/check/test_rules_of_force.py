@@ -69,7 +69,8 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
         ("trial-dates", {"stage": "draft", "dates": "{expires: 2025-12-31}"}),
         ("trial-adopted", {"relations": "[{type: adopted_at, target: meetings/vi-du/thu}]"}),
         ("date-order", {"dates": "{signed: 2025-07-02, issued: 2025-07-01}"}),
-        ("date-unit", {"dates": "{signed: 2025-06-20, effective: 2025-06-30}"}),
+        ("date-unit", {"dates": "{signed: 2025-07-01, effective: 2025-06-30}"}),
+        ("date-official", {"dates": "{adopted: 2025-06-26, effective: 2025-07-01}"}),
         ("date-after-end", {"issuer": FORMER, "dates": "{signed: 2025-07-01}"}),
         (
             "date-meeting",
@@ -104,6 +105,22 @@ def test_a_document_that_is_wrong_by_itself(
     tmp_path: Path, rule: str, fields: dict[str, str]
 ) -> None:
     assert found(tmp_path, thu=document(**fields)) == {(rule, "thu")}
+
+
+@pytest.mark.parametrize(
+    ("meeting", "rules"),
+    [
+        ("mode: official\nwhen: {date: 2025-06-26}", {"date-official"}),
+        ("mode: official\nwhen: {date: 2025-06-30, end_date: 2025-07-01}", set()),
+        ("mode: trial\nwhen: {date: 2025-06-26}", set()),
+    ],
+)
+def test_an_official_meeting_of_a_new_authority_before_its_unit_operates_is_reported(
+    tmp_path: Path, meeting: str, rules: set[str]
+) -> None:
+    held = f"{HEAD}title: Họp\nform: session\nbodies: [{ISSUER}]\n{meeting}\n"
+    write(tmp_path, {"meetings/vi-du/ky-hop": held})
+    assert {f.rule for f in check(load(tmp_path, cache=False))} == rules
 
 
 def test_a_body_issues_to_its_last_day_and_what_it_issued_may_be_published_later(
