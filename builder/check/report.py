@@ -33,22 +33,19 @@ def as_json(findings: list[Finding], records: int) -> str:
             "records": records,
             "errors": sum(f.severity == "error" for f in findings),
             "warnings": sum(f.severity == "warning" for f in findings),
-            "findings": [
-                {
-                    "rule": f.rule,
-                    "severity": f.severity,
-                    "path": f.path,
-                    "line": f.line,
-                    "column": f.column,
-                    "at": list(f.at),
-                    "message": f.message,
-                    "hint": f.hint,
-                }
-                for f in findings
-            ],
+            "findings": [as_data(finding) for finding in findings],
         },
         option=orjson.OPT_INDENT_2,
     ).decode()
+
+
+def as_data(finding: Finding) -> dict[str, object]:
+    """A finding as programs read it."""
+    return {
+        "rule": finding.rule, "severity": finding.severity,
+        "path": finding.path, "line": finding.line, "column": finding.column,
+        "at": list(finding.at), "message": finding.message, "hint": finding.hint,
+    }  # fmt: skip
 
 
 def _one_line(text: str) -> str:

@@ -73,7 +73,7 @@ def edit_command(
     elif asking.at_terminal() and not as_json and not dry_run:
         entered = _asked(by, root)
     new = _revised(entry, text, value, entered)
-    refuse_errors(registry, {entry.id: new})
+    refuse_errors(registry, {entry.id: new}, as_json=as_json)
     if not dry_run:
         write_record(root, entry.path, new)
     _report(registry, entry, found, corrected=bool(entered), dry_run=dry_run, as_json=as_json)

@@ -89,21 +89,23 @@ def new_command(
     if list_templates:
         _list(as_json=as_json)
         return
-    template, wanted = _begun(kind, from_template)
+    asks = asking.at_terminal() and not as_json
+    template, wanted = _begun(kind, from_template, asks=asks)
     given = Given(
         title, body, unit, type_, form, mode, stage, number, date, access,
         tuple(source or ()), tuple(to_set or ()), tuple(to_add or ()), record_id,
     )  # fmt: skip
     with progress() as say:
         registry = load(root_of(ctx), say=say)
-    asks = asking.at_terminal() and not as_json
     new_id, value, notes = draft(registry, wanted, template, given, asks=asks)
     if record_id is None:
-        _refuse_again(registry, wanted, value, asks=asks)
+        _refuse_again(registry, wanted, value, asks=asks, as_json=as_json)
     _finish(registry, new_id, value, notes, dry_run=dry_run, as_json=as_json)
 
 
-def _refuse_again(registry: "Registry", kind: str, value: Any, *, asks: bool) -> None:
+def _refuse_again(
+    registry: "Registry", kind: str, value: Any, *, asks: bool, as_json: bool
+) -> None:
     """Ends the command where a record seems to be there already, unless somebody wants another."""
     from builder.derive.alike import alike
 
@@ -112,6 +114,9 @@ def _refuse_again(registry: "Registry", kind: str, value: Any, *, asks: bool) ->
         return
     if asks and typer.confirm(f"Có lẽ đã có: {', '.join(found)}. Vẫn lập bản ghi mới"):
         return
+    if as_json:
+        print_json({"written": False, "alike": found})
+        raise typer.Exit(1)
     fail(
         f"nothing was written: it may be {' or '.join(found)}",
         "'registry edit' changes that record; to write another, name it with --id",
@@ -119,15 +124,25 @@ def _refuse_again(registry: "Registry", kind: str, value: Any, *, asks: bool) ->
     )
 
 
-def _begun(kind: str | None, from_template: str | None) -> "tuple[Template | None, str]":
+def _begun(
+    kind: str | None, from_template: str | None, *, asks: bool
+) -> "tuple[Template | None, str]":
     """The template that was named, and the kind of record that is wanted."""
     from builder.commands.drafts.templates import template_named
 
     template = template_named(from_template) if from_template else None
-    wanted = _kind(kind or (template.kind if template else ""))
+    wanted = _kind(kind or (template.kind if template else _asked_kind() if asks else ""))
     if template and template.kind != wanted:
         fail(f"the template {template.name} is for {template.kind}", "leave out KIND")
     return template, wanted
+
+
+def _asked_kind() -> str:
+    """The kind of record, chosen by whoever is there to answer."""
+    from builder.search.catalogue import KIND_LABELS
+
+    kinds = {kind: KIND_LABELS[kind] for kind in KINDS}
+    return asking.Asker(True).choice(None, "KIND", "Loại bản ghi", kinds)
 
 
 def _kind(said: str) -> str:
@@ -166,7 +181,7 @@ def _finish(
     text = record_text(record_id, value)
     if (registry.root / path).exists():
         fail(f"{path} exists", "give another --id; 'registry edit' changes records")
-    refuse_errors(registry, {record_id: text})
+    refuse_errors(registry, {record_id: text}, as_json=as_json)
     if not dry_run:
         write_record(registry.root, path, text)
     if as_json:

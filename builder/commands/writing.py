@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from builder.commands.common import fail
+from builder.commands.common import fail, print_json
 
 if TYPE_CHECKING:
     from builder.registry import Registry
 
 
-def refuse_errors(registry: "Registry", texts: dict[str, str]) -> None:
+def refuse_errors(registry: "Registry", texts: dict[str, str], *, as_json: bool) -> None:
     """Ends the command if texts, by id of record, would bring errors into the registry."""
     from builder.check.proposed import proposed
-    from builder.check.report import as_text
+    from builder.check.report import as_data, as_text
 
     found = proposed(registry, texts)
+    if found and as_json:
+        print_json({"written": False, "findings": [as_data(finding) for finding in found]})
+        raise typer.Exit(1)
     if found:
         for finding in found:
             typer.echo(as_text(finding), err=True)

@@ -260,3 +260,29 @@ def test_a_document_a_body_and_a_requirement_are_not_written_twice(root: Path) -
         assert result.exit_code == 1, arguments
         assert "it may be" in result.stderr
     assert new(root, *PLAN, "--date", "2025-08-01").exit_code == 0
+
+
+def test_programs_are_told_in_json_why_nothing_was_written(root: Path) -> None:
+    wrong = json.loads(new(root, *PLAN, "--set", "dates.signed=2025-02-30", "--json").stdout)
+    assert wrong["written"] is False
+    assert wrong["findings"][0]["rule"] == "schema"
+    changed = CliRunner().invoke(
+        app, ["--root", str(root), "edit", "documents/vi-du/an-binh/ke-hoach-thu",
+              "--set", "stage=trial", "--json"],
+    )  # fmt: skip
+    assert changed.exit_code == 1
+    assert json.loads(changed.stdout)["findings"]
+    new(root, *PLAN)
+    again = json.loads(new(root, *PLAN, "--json").stdout)
+    assert again == {
+        "written": False, "alike": ["documents/vi-du/an-binh/2025/ke-hoach-so-hai"],
+    }  # fmt: skip
+
+
+def test_the_kind_of_record_is_asked_for_at_a_terminal(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    result = new(root, *PLAN[1:], "--number", "7/KH-UBND", "--dry-run", said="1\n")
+    assert result.exit_code == 0, result.output
+    assert 'number: "07/KH-UBND"' in result.stdout
