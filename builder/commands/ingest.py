@@ -36,6 +36,7 @@ def units(
 
     Example: `registry ingest units --before before.csv --after after.csv --province 20`
     """
+    from builder.check.report import as_text
     from builder.ingest.units import read_unit_lists
     from builder.ingest.writing import unit_file_yaml, write
 
@@ -45,8 +46,7 @@ def units(
         lists = read_unit_lists(before, after, province or ())
         if lists.findings:
             for found in lists.findings:
-                place = f"{found.path}:{found.line}:{found.column}"
-                typer.echo(f"{place}: {found.message}. {found.hint}")
+                typer.echo(as_text(found))
             faults = counted(len(lists.findings), "fault")
             fail(f"{faults} in the lists; nothing was written", code=1)
         for slug, file in lists.files.items():
@@ -83,6 +83,7 @@ def resolution(
     from builder.ingest.resolution.files import ingest_file
 
     root = root_of(ctx)
+    _refuse_source(publisher, url)
     reports: list[dict[str, object]] = []
     fine = True
     for file in files:
@@ -92,7 +93,8 @@ def resolution(
             fine = False
             reports.append({"file": file.name, "error": str(error), "hint": error.hint})
             if not as_json:
-                typer.echo(f"{file}: {str(error).removeprefix(f'{file}: ')}\n  {error.hint}")
+                why = str(error).removeprefix(f"{file}: ").removeprefix(f"{file.name}: ")
+                typer.echo(f"{file}: {why}\n  {error.hint}")
             continue
         fine = fine and done.report.fine
         reports.append({**done.report.json(), "record": done.path, "state": done.state})
@@ -103,3 +105,17 @@ def resolution(
         print_json({"fine": fine, "files": reports})
     if not fine:
         raise typer.Exit(1)
+
+
+def _refuse_source(publisher: str | None, url: str | None) -> None:
+    """Ends the command where a source cannot have what the options say of it."""
+    from pydantic import ValidationError
+
+    from builder.models.base import Source
+    from builder.registry.problems import schema_findings
+
+    try:
+        Source(kind="dataset", publisher=publisher, url=url)
+    except ValidationError as error:
+        found = schema_findings("", Source, error)[0]
+        fail(f"--{found.message}", found.hint)

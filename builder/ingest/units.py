@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +20,7 @@ from builder.models import UnitFile
 from builder.models.base import Source
 from builder.models.codes import UnitType
 from builder.models.units import UnitRow
+from builder.registry.problems import schema_findings
 from builder.store.given import given_text
 
 CHANGEOVER = dt.date(2025, 7, 1)
@@ -190,12 +191,11 @@ def _row(
     try:
         return UnitRow.model_validate({**fields, "type": kind, "name": name})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
+        found = schema_findings(str(path), UnitRow, error)[0]
+        hint = "begin the name with its type, e.g. xã" if "type" in found.at else found.hint
         lists.findings.append(
-            Finding("unit-list", "error", str(path), f"{where}: {first['msg']}",
-                    "codes have 2, 3 or 5 digits, names begin with their type", (), number, 1)
-        )  # fmt: skip
+            replace(found, rule="unit-list", hint=hint, line=number or 1, column=1)
+        )
         return None
 
 

@@ -102,17 +102,19 @@ def test_a_second_run_changes_nothing(place: Path) -> None:
         ({"before": "99002,Xã=99001,Xã"}, 3, "stands on line 2"),
         ({"before": ",Xã Bình Minh,=,,"}, 3, "nothing under name"),
         ({"before": "district_code=quan"}, 1, "no column district_code"),
-        ({"after": "99001,Xã,Xã An Bình=9A001,Xã,Xã An Bình"}, 2, "code"),
-        ({"after": "99001,Xã,Xã An Bình=99001,Xã,An Bình"}, 2, "type"),
+        ({"after": "99001,Xã,Xã An Bình=9A001,Xã,Xã An Bình"}, 2,
+         "code: '9A001' does not have the form expected\n    write a code of 2, 3 or 5 digits"),
+        ({"after": "99001,Xã,Xã An Bình=99001,Xã,An Bình"}, 2,
+         "type: '' is none of the values allowed\n    begin the name with its type, e.g. xã"),
     ],
-)
+)  # fmt: skip
 def test_a_fault_in_a_list_is_told_with_its_line_and_nothing_is_written(
     tmp_path: Path, change: dict[str, str], line: int, says: str
 ) -> None:
     (tmp_path / "registry").mkdir()
     done = run(tmp_path, "units", *lists(tmp_path, **change))
     assert done.exit_code == 1
-    assert f".csv:{line}:1: " in done.output
+    assert f".csv:{line}:1: error [unit-list] " in done.output
     assert says in done.output
     assert not (tmp_path / "registry" / "units").exists()
 
@@ -132,6 +134,28 @@ def test_a_resolution_becomes_a_record_that_loads(place: Path) -> None:
     assert [event.target for event in merger.events] == ["99001@2025-07-01", "99015@2025-07-01"]
     assert merger.access == "public"
     assert merger.verified is False
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--url", "foo", "--url: 'foo' does not have the form expected\n  write the whole address"),
+        ("--publisher", "", "--publisher: nothing stands there"),
+    ],
+)
+def test_what_no_source_can_be_is_wrong_usage(
+    place: Path, option: str, value: str, says: str
+) -> None:
+    done = run(place, "resolution", text_file(place, TEXT), option, value)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+def test_a_text_that_is_no_resolution_is_told_so_with_its_name_once(place: Path) -> None:
+    path = text_file(place, "Kính gửi: Ủy ban nhân dân xã An Bình.\n", "thu.md")
+    done = run(place, "resolution", path)
+    assert done.exit_code == 1
+    assert done.output.startswith(f"{path}: it names no province as merger resolutions do\n")
 
 
 def test_a_registry_made_by_ingest_alone_passes_check(place: Path) -> None:
@@ -265,7 +289,7 @@ def test_nothing_is_written_through_a_linked_folder(place: Path, tmp_path: Path)
     ("text", "says"),
     [
         (b"\xff\xfe\x00", "not UTF-8"),
-        (b"", "units of its province are not in registry/units/"),
+        (b"", "it names no province as merger resolutions do"),
         ("Sắp xếp tỉnh Khác".encode(), "run 'registry ingest units' first"),
     ],
 )

@@ -55,13 +55,18 @@ def _units_of(root: Path, text: Text, file: Path) -> UnitFile:
     """The unit file of the province that the text speaks of most."""
     slugs = sorted(path.stem for path in (root / "registry" / "units").glob("*.yaml"))
     named = province_words(text)
+    if not named:
+        raise RegistryError(
+            f"{file.name}: it names no province as merger resolutions do",
+            "give the text of such a resolution, with its head",
+        )
     votes = {slug: sum(words.startswith(key(slug)) for words in named) for slug in slugs}
     most = max(votes.values(), default=0)
     best = [slug for slug in slugs if votes[slug] == most]
     if not most or len(best) != 1:
         raise RegistryError(
             f"{file.name}: the units of its province are not in registry/units/",
-            "run 'registry ingest units' first, and see that the text is that of a resolution",
+            "run 'registry ingest units' first",
         )
     path = f"registry/units/{best[0]}.yaml"
     try:
