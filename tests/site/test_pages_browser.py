@@ -52,6 +52,17 @@ def test_tables_become_stacked_rows_that_keep_their_labels_on_a_phone(
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Thời hạn"'
 
 
+def test_on_a_phone_the_first_screen_of_a_unit_leads_to_its_sections(
+    page: "Page", address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}units/vi-du/99001@2025-07-01/")
+    page.get_by_role("link", name="Văn bản áp dụng tại đây").click()
+    assert page.locator("#ap-dung").bounding_box()["y"] < 200  # type: ignore[index]
+    page.set_viewport_size({"width": 1280, "height": 740})
+    assert not page.locator(".rg-jumps").is_visible()
+
+
 def test_without_script_the_page_says_as_of_which_day_its_state_holds(
     browser: "Browser", address: str
 ) -> None:
