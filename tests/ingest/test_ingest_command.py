@@ -290,7 +290,10 @@ def test_nothing_is_written_through_a_linked_folder(place: Path, tmp_path: Path)
     [
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"", "it names no province as merger resolutions do"),
-        ("Sắp xếp tỉnh Khác".encode(), "run 'registry ingest units' first"),
+        (
+            "Sắp xếp các đơn vị hành chính cấp xã của tỉnh Khác năm 2025".encode(),
+            "run 'registry ingest units' first",
+        ),
     ],
 )
 def test_a_file_that_is_no_resolution_is_one_clean_line(
