@@ -19,6 +19,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# Fields that are either known or not, with the count of names below them; of a list or a text
+# a part may be known.
+_SINGLE = frozenset((("number", 0), ("dates", 1), ("when", 1)))
 # Bodies of local government: there are none of these types at the centre.
 _LOCAL = frozenset(
     ("hdnd", "thuong_truc_hdnd", "ban_hdnd", "ubnd", "trung_tam_phuc_vu_hanh_chinh_cong")
@@ -101,6 +104,28 @@ def parents_elsewhere(registry: Registry, found: Found) -> Iterator[Finding]:
                 record_id, f"it is of {body.unit}, the body above it of {parent.unit}", ("parent",),
                 "mend 'parent' or 'unit'",
             )  # fmt: skip
+
+
+@rule(
+    "unknown-given",
+    "A number or a date that is given is not listed as unknown.",
+    severity="warning",
+)
+def unknown_but_given(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, entry in registry.entries.items():
+        for index, unknown in enumerate(entry.record.unknown):
+            first, *rest = unknown.field.split(".")
+            if (first, len(rest)) not in _SINGLE:
+                continue
+            value = getattr(entry.record, first, None)
+            for name in rest:
+                value = getattr(value, name, None)
+            if value is not None:
+                yield found(
+                    record_id, f"{unknown.field} is given, and listed as unknown",
+                    ("unknown", index),
+                    f"run 'registry edit {record_id} --unset unknown.{unknown.field}'",
+                )  # fmt: skip
 
 
 @rule("placeholder", "What is unknown is left out, never filled with a placeholder.")

@@ -55,31 +55,47 @@ def location(value: Any, path: str) -> Location:
 
     >>> location({"outputs": [{"key": "a"}, {"key": "b"}]}, "outputs.b.state")
     ('outputs', 1, 'state')
+    >>> location({"unknown": [{"field": "dates.signed"}]}, "unknown.dates.signed")
+    ('unknown', 0)
     """
     found: list[str | int] = []
     here = value
-    for part in path.split("."):
-        if not part:
-            raise RegistryError(f"{path!r} is no path of fields", "write dates.effective")
-        step: str | int = part
+    parts = path.split(".")
+    if not all(parts):
+        raise RegistryError(f"{path!r} is no path of fields", "write dates.effective")
+    while parts:
+        step: str | int = parts[0]
+        used = 1
         if isinstance(here, list):
-            step = _index(here, part, path)
+            step, used = _index(here, parts, path)
             here = here[step] if step < len(here) else None
         else:
-            here = here.get(part) if isinstance(here, dict) else None
+            here = here.get(step) if isinstance(here, dict) else None
         found.append(step)
+        parts = parts[used:]
     return tuple(found)
 
 
-def _index(items: list[Any], part: str, path: str) -> int:
-    if part.isdecimal() and int(part) <= len(items):
-        return int(part)
-    for index, item in enumerate(items):
-        if item == part or (isinstance(item, dict) and part in map(item.get, _KEYS)):
-            return index
+def _index(items: list[Any], parts: list[str], path: str) -> tuple[int, int]:
+    """The place of the item that is named, and how many parts its name has: keys hold dots, too."""
+    if parts[0].isdecimal() and int(parts[0]) <= len(items):
+        return int(parts[0]), 1
+    for used in range(len(parts), 0, -1):
+        name = ".".join(parts[:used])
+        for index, item in enumerate(items):
+            if item == name or (isinstance(item, dict) and name in map(item.get, _KEYS)):
+                return index, used
+    called = [str(key) for item in items if (key := _called(item))]
     raise RegistryError(
-        f"{path}: there is no item {part}", f"items are counted from 0; there are {len(items)}"
-    )
+        f"{path}: there is no item {'.'.join(parts)}",
+        f"there is {', '.join(called)}" if called
+        else f"items are counted from 0; there are {len(items)}",
+    )  # fmt: skip
+
+
+def _called(item: Any) -> Any:
+    """What an item of a list may be called by, if it is by anything."""
+    return next(filter(None, map(item.get, _KEYS)), None) if isinstance(item, dict) else None
 
 
 def _put(model: type[BaseModel], value: Any, path: str, part: Any, *, add: bool) -> Any:

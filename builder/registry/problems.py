@@ -76,21 +76,25 @@ def schema_findings(
 
 
 def _telling(details: list[Any]) -> Iterator[Any]:
-    """Without lists that are too short only because an item of theirs is refused."""
-    places = [detail["loc"] for detail in details]
-    for detail in details:
-        at = detail["loc"]
+    """Without lists that are too short only because an item of theirs is refused, and without
+    the other branch of a union where what is wrong within the meant one is told."""
+    places = [_at(detail) for detail in details]
+    for detail, at in zip(details, places, strict=True):
         inside = any(len(one) > len(at) and one[: len(at)] == at for one in places)
-        if detail["type"] != "too_short" or not inside:
+        if detail["type"] not in ("too_short", "literal_error") or not inside:
             yield detail
 
 
-def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Finding:
-    # Pydantic names the branch of a union in the location; a file has no such key.
-    at = tuple(
+def _at(detail: Any) -> Location:
+    """The place in the file: pydantic names the branch of a union, too, and a file has no such."""
+    return tuple(
         part for part in detail["loc"]
         if isinstance(part, int) or not (part[:1].isupper() or "[" in part or "(" in part)
     )  # fmt: skip
+
+
+def _finding(path: str, model: type[BaseModel], detail: Any, quote: bool) -> Finding:
+    at = _at(detail)
     name = _name(at)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
