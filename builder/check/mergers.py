@@ -16,7 +16,7 @@ from builder.derive.division import (
     takings,
 )
 from builder.findings import Finding
-from builder.models import MergerRecord
+from builder.models import Instrument, MergerRecord
 from builder.models.base import Date
 from builder.models.mergers import MergerEvent
 from builder.registry import Registry, Unit
@@ -155,6 +155,25 @@ def codes(registry: Registry, found: Found) -> Iterator[Finding]:
                     record_id, f"{target.full_name}: no source has its code {target.code}",
                     ("events", index, "target"), "check the sources, or the code of the target",
                 )  # fmt: skip
+
+
+@rule("merger-resolution", "A merger record and its resolution tell of one adoption.")
+def resolutions(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, merger in _mergers(registry):
+        resolution = registry.get(merger.resolution, Instrument)
+        if resolution is None:
+            continue
+        day = resolution.dates.adopted
+        if resolution.stage != "adopted" or resolution.withdrawn is not None:
+            yield found(
+                record_id, f"{merger.resolution} is no adopted resolution, so it moves nothing",
+                ("resolution",), "name the resolution that was adopted, or withdraw this record",
+            )  # fmt: skip
+        elif day is not None and day != merger.adopted:
+            yield found(
+                record_id, f"adopted on {merger.adopted}, by {merger.resolution} on {day}",
+                ("adopted",), "compare both days with the text",
+            )  # fmt: skip
 
 
 @rule("merger-dates", "Sources stand until the day before operation, and targets from that day.")

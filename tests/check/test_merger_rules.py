@@ -14,6 +14,7 @@ from tests.ingest.test_ingest_command import lists, text_file
 from tests.ingest.test_ingest_command import run as ingest
 
 MERGER = "registry/mergers/2025/9999-nq-ubtvqh15.yaml"
+RESOLUTION = "registry/resolutions/trung-uong/2025/9999-nq-ubtvqh15.yaml"
 UNITS = "registry/units/vi-du.yaml"
 
 
@@ -201,6 +202,26 @@ def test_a_target_that_ended_before_is_found(place: Path) -> None:
 def test_operation_before_adoption_is_found(place: Path) -> None:
     change(place, "adopted: 2025-06-16", "adopted: 2025-07-16")
     assert "operation begins before adoption" in merger_findings(place)["merger-dates"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("stage: adopted", "stage: draft", "is no adopted resolution"),
+        (
+            "verified: false",
+            "verified: false\nwithdrawn: {on: 2025-09-01, reason: sai}",
+            "moves nothing",
+        ),
+        ("adopted: 2025-06-16", "adopted: 2025-06-15", "on 2025-06-15"),
+    ],
+)
+def test_a_resolution_that_was_not_adopted_on_that_day_is_found(
+    place: Path, old: str, new: str, message: str
+) -> None:
+    change(place, old, new, RESOLUTION)
+    [found] = merger_findings(place)["merger-resolution"]
+    assert message in found
 
 
 def test_a_cycle_is_found(place: Path) -> None:
