@@ -1,8 +1,10 @@
-"""Days as people write them: 2025-07-01, or 1/7/2025 as documents do."""
+"""Days as people write them: 2025-07-01, or 1/7/2025 as documents do; and time in Vietnam."""
 
 import datetime as dt
 import re
 
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
+_LAST = 253_000_000_000  # a second of the year 9987: near the last that a time can name
 FORMS = "write YYYY-MM-DD or D/M/YYYY, e.g. 2025-08-15"
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})\Z")
 _OFFICIAL = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})\Z")
@@ -28,3 +30,12 @@ def day_from(text: str) -> dt.date | None:
         return dt.date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError:
         return None
+
+
+def in_vietnam(seconds: int) -> dt.datetime:
+    """Seconds since 1970 as a time in Vietnam; forged ones as the nearest that a time can name.
+
+    >>> in_vietnam(1_751_302_800).isoformat(), in_vietnam(10**15).year
+    ('2025-07-01T00:00:00+07:00', 9987)
+    """
+    return dt.datetime.fromtimestamp(max(0, min(seconds, _LAST)), VIETNAM)

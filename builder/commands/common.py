@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from builder.days import FORMS, day_from
+from builder.days import FORMS, VIETNAM, day_from
 from builder.findings import RegistryError
 from builder.progress import Say, now_and_then
 
@@ -79,7 +79,7 @@ def progress() -> Iterator[Say]:
 
 def today() -> dt.date:
     """Today in Vietnam, for commands that are asked for no other day."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date()
+    return dt.datetime.now(VIETNAM).date()
 
 
 def day_of(text: str | None) -> dt.date:

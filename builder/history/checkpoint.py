@@ -6,7 +6,6 @@ of the commit, and of the tree only where nothing internal stands in it (the tre
 would let somebody confirm a guess of an internal file's every byte).
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -14,12 +13,13 @@ from typing import Any, Literal
 import orjson
 from pydantic import Field, ValidationError
 
+from builder.days import in_vietnam
 from builder.findings import RegistryError
 from builder.history.facts import facts_of
 from builder.history.landings import Landing, Line, landings_of
 from builder.history.log import read_history
 from builder.history.past import Past, current, wanted
-from builder.history.repository import VIETNAM, Repository
+from builder.history.repository import Repository
 from builder.models.base import Model, Sha256
 from builder.models.settings import CommitId
 from builder.progress import Say, silent
@@ -97,7 +97,7 @@ def statement(repository: Repository, line: Line, index: int) -> dict[str, Any]:
     )
     return {
         "commit": commit.id,
-        "committed": dt.datetime.fromtimestamp(commit.committed, VIETNAM).isoformat(),
+        "committed": in_vietnam(commit.committed).isoformat(),
         "tree": None if secret else repository.run("rev-parse", f"{commit.id}^{{tree}}"),
         "root": main_line[0].id,
         "line": [main_line[index - back].id for back in _distances(index)],

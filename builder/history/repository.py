@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from builder.days import FORMS, day_from, looks_like_day
+from builder.days import FORMS, VIETNAM, day_from, looks_like_day
 from builder.findings import RegistryError
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 
 

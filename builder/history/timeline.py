@@ -7,10 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from builder.days import in_vietnam
 from builder.history.blobs import blobs_of
 from builder.history.compare import provisions
 from builder.history.log import History, Step
-from builder.history.repository import VIETNAM, Repository
+from builder.history.repository import Repository
 from builder.history.snapshot import fields_of, text_in
 from builder.history.values import Change, changes
 from builder.history.words import Names, lines_of, provisions_line
@@ -76,8 +77,8 @@ def _state(
         happened = "added" if after else "deleted"
     commit, landed = step.commit, step.landed
     return State(
-        happened, commit.id, landed.id, history.author(commit), _time(commit.authored),
-        _time(landed.committed), commit.subject, after, found, tuple(lines),
+        happened, commit.id, landed.id, history.author(commit), in_vietnam(commit.authored),
+        in_vietnam(landed.committed), commit.subject, after, found, tuple(lines),
     )  # fmt: skip
 
 
@@ -94,11 +95,6 @@ def _text_lines(path: str, before: str, after: str, contents: dict[str, bytes]) 
         return [provisions_line(version, provisions(old or "", new or ""))]
     except ValueError:
         return [f"{path} changed"]
-
-
-def _time(seconds: int) -> dt.datetime:
-    """Seconds of a commit as a time; a forged one beyond all years as the nearest that is."""
-    return dt.datetime.fromtimestamp(max(0, min(seconds, 253_000_000_000)), VIETNAM)
 
 
 def as_json(record_id: str, states: list[State]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from functools import partial
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from builder.days import in_vietnam
 from builder.site.logbook import FEED, LogEntry, blocks, entries_digest, log_address, logbook
-from builder.site.past import EVENTS, at
+from builder.site.past import EVENTS
 from builder.site.view import View
 
 _OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
@@ -65,7 +66,7 @@ def feeds(view: View, site_url: str) -> Iterator[Feed]:
     if history is None:
         return
     first = history.main_line[0]
-    shared = _Feeds(view, site_url, first.id, at(first.committed).date().isoformat())
+    shared = _Feeds(view, site_url, first.id, in_vietnam(first.committed).date().isoformat())
     book = logbook(view)
     for unit, entries in ((None, book.entries), *book.by_unit.items()):
         if entries:
@@ -106,7 +107,7 @@ def _document(
         f'{_OPEN}{_HISTORY} xml:lang="vi">',
         f"<title>{_text(title)}</title>",
         f"<id>{escape(shared.id(name))}</id>",
-        f"<updated>{at(entries[-1].time).isoformat()}</updated>",
+        f"<updated>{in_vietnam(entries[-1].time).isoformat()}</updated>",
         *(
             f"<link rel={quoteattr(rel)} type={quoteattr(_type(target))} "
             f'href="{base}{_value(target)}"/>'
@@ -130,7 +131,7 @@ def _entry(shared: _Feeds, entry: LogEntry) -> str:
     summary = f"<summary>{_text(card.note)}</summary>" if card.note else ""
     return (
         f"<entry><title>{_text(f'{EVENTS.words[entry.event]}: {card.title}')}</title>"
-        f"<id>{escape(shared.id(what))}</id><updated>{at(entry.time).isoformat()}</updated>"
+        f"<id>{escape(shared.id(what))}</id><updated>{in_vietnam(entry.time).isoformat()}</updated>"
         f'{authors}<link rel="alternate" type="text/html" href="{_SITE}{_value(card.address)}"/>'
         f"<category term={quoteattr(entry.event)}/>{summary}</entry>"
     )

@@ -5,10 +5,10 @@ import os
 import subprocess
 from pathlib import Path
 
+from builder.days import VIETNAM, in_vietnam
 from builder.findings import RegistryError
 from builder.registry import Registry
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
 TWO_LEVELS_SINCE = dt.date(2025, 7, 1)
 
 
@@ -27,7 +27,7 @@ def as_of(root: Path, registry: Registry) -> dt.date:
             ) from None
     seconds = _commit_time(root)
     if seconds is not None:
-        return dt.datetime.fromtimestamp(seconds, VIETNAM).date()
+        return in_vietnam(seconds).date()
     records = (entry.record for entry in registry.entries.values())
     days = (record.as_of for record in records if record.access == "public")
     return max(days, default=TWO_LEVELS_SINCE)

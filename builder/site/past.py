@@ -3,14 +3,13 @@
 Which states there are is in ``builder.history.past``, their words in ``builder.site.changes``.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from builder.days import in_vietnam
 from builder.derive.addresses import record_address
 from builder.history.past import Version
-from builder.history.repository import VIETNAM
 from builder.history.snapshot import fields_of, text_in
 from builder.history.values import Value
 from builder.site import format as vi
@@ -86,7 +85,7 @@ def states(
                 "event": EVENTS[version.event],
                 "tone": TONES.get(version.event, "plain"),
                 "when": moment(version.time),
-                "iso": at(version.time).isoformat(),
+                "iso": in_vietnam(version.time).isoformat(),
                 "who": vi.joined(version.authors),
                 "subject": version.subject,
                 "commit": version.landed,
@@ -106,14 +105,9 @@ def commit_url(view: View, commit: str) -> str:
     return f"{forge.url}/{'-/' if forge.kind == 'gitlab' else ''}commit/{commit}"
 
 
-def at(seconds: int) -> dt.datetime:
-    """Seconds of a commit as a time in Vietnam; a forged one as the nearest that is."""
-    return dt.datetime.fromtimestamp(max(0, min(seconds, 253_000_000_000)), VIETNAM)
-
-
 def moment(seconds: int) -> str:
     """``09 giờ 00 ngày 10/7/2025``."""
-    time = at(seconds)
+    time = in_vietnam(seconds)
     return _("%(time)s ngày %(date)s", time=vi.time(time.time()), date=vi.date(time.date()))
 
 

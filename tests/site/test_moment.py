@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder.findings import RegistryError
+from builder.history.checkpoint import read_line, statement
+from builder.history.repository import Repository
 from builder.registry import load
 from builder.site.moment import as_of
 from builder.site.sitemap import sitemaps
@@ -28,6 +30,18 @@ def test_the_day_is_that_of_the_commit_in_vietnam(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     _commit(write(tmp_path), "2025-06-30T18:30:00Z")
     assert as_of(tmp_path, load(tmp_path)) == dt.date(2025, 7, 1)
+
+
+def test_a_commit_of_a_year_that_no_date_can_name_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    _commit(write(tmp_path), "@999999999999 +0000")
+    registry = load(tmp_path)
+    assert as_of(tmp_path, registry).year == 9987
+    repository = Repository(tmp_path)
+    said = statement(repository, read_line(repository, registry), 0)
+    assert said["committed"].startswith("9987-")
 
 
 def test_outside_of_git_it_is_that_of_the_newest_record(

@@ -1,12 +1,11 @@
 """Findings of an audit: what, where, since when; and what was looked at."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from builder.days import in_vietnam
 from builder.history.policy import POLICY
-from builder.history.repository import VIETNAM
 from builder.history.stream import Commit
 from builder.models.settings import Accepted
 
@@ -73,8 +72,8 @@ def at(
 
 
 def iso(seconds: int) -> str:
-    """Seconds of a commit as ISO in Vietnam's time; a forged one as the nearest that is."""
-    return dt.datetime.fromtimestamp(max(0, min(seconds, 253_000_000_000)), VIETNAM).isoformat()
+    """Seconds of a commit as ISO in Vietnam's time."""
+    return in_vietnam(seconds).isoformat()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from builder.days import in_vietnam
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.i18n import _, language
@@ -16,7 +17,7 @@ from builder.site.logbook import (
     logbook,
 )
 from builder.site.page import Late, Page
-from builder.site.past import EVENTS, LACKS, TONES, at, moment
+from builder.site.past import EVENTS, LACKS, TONES, moment
 from builder.site.view import View
 
 Context = dict[str, object]
@@ -83,7 +84,7 @@ def _row(view: View, entry: LogEntry) -> Context:
     if known is None:
         known = rows[entry] = {
             "when": moment(entry.time),
-            "iso": at(entry.time).isoformat(),
+            "iso": in_vietnam(entry.time).isoformat(),
             "event": EVENTS[entry.event],
             "tone": TONES.get(entry.event, "plain"),
             "card": view.card(entry.record),
