@@ -66,7 +66,7 @@ def test_the_checkpoints_of_every_commit_hold_later_on(clone: Clone, checkpoint:
 
 def test_people_read_what_was_examined_and_what_is_not_proven(clone: Clone) -> None:
     said = clone.run("audit").stdout
-    assert said.startswith("1 commits from 2025-07-02 to 2025-07-02, up to ")
+    assert said.startswith("1 commit from 2025-07-02 to 2025-07-02, up to ")
     assert "the policy holds from the first commit on" in said
     assert "0 faults" in said
     assert "not proven: whether the whole history was exchanged" in said
