@@ -50,6 +50,7 @@ def check_command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes; Ctrl-C ends.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check all records: schema, references, merger arithmetic, dates, numbers, trial and force.
 
@@ -60,10 +61,11 @@ def check_command(
     Example: `registry check --against origin/main --format github`
     """
     root = root_of(ctx)
+    output = Format.JSON if as_json else output
     if not watch:
         raise typer.Exit(1 if _once(root, output, against, strict=strict, cache=cache) else 0)
     if output is Format.JSON:
-        fail("--watch is for people", "leave out --format json")
+        fail("--watch is for people", "leave out --json")
     from builder.commands.watch import states
 
     try:

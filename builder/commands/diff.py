@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.commands.common import day_of, fail, progress, root_of
-from builder.commands.options import OnDay
+from builder.commands.options import AsJson, OnDay
 
 if TYPE_CHECKING:
     from builder.history.repository import Repository
@@ -46,6 +46,7 @@ def diff_command(
         Format, typer.Option("--format", help="text, json, or markdown for a comment.")
     ] = Format.TEXT,
     on: OnDay = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say what changed between two states of the registry, and what follows from it.
 
@@ -72,7 +73,7 @@ def diff_command(
         changed = compare(old, new)
         say("working out what follows")
         follows = consequences(old.registry, new.registry, changed, day)
-    if output is Format.JSON:
+    if as_json or output is Format.JSON:
         typer.echo(render.as_json(changed, follows, first, second))
     elif output is Format.MARKDOWN:
         typer.echo(render.as_markdown(changed, follows, first[:10], second[:10] or "files here"))

@@ -290,3 +290,10 @@ def test_a_refused_item_does_not_make_its_list_too_short(tmp_path: Path) -> None
     write(tmp_path, {DOCUMENT_ID: DOCUMENT.replace("kind: dataset", "kind: datase")})
     (found,) = findings(tmp_path)
     assert found["at"] == ["sources", 0, "kind"]
+
+
+def test_json_is_asked_for_as_everywhere(tmp_path: Path) -> None:
+    root = write(tmp_path, {DOCUMENT_ID: "- a\n"})
+    result = run(root, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == json.loads(run(root, "--format", "json").stdout)

@@ -79,7 +79,7 @@ def test_nothing_follows_from_a_new_name_alone(clone: Clone) -> None:
     clone.path(DOCUMENT_ID).with_suffix(".txt").rename(
         clone.path(f"{DOCUMENT_ID}-moi").with_suffix(".txt")
     )
-    shown = json.loads(clone.run("diff", "HEAD", "--on", "2026-01-01", "--format", "json").stdout)
+    shown = json.loads(clone.run("diff", "HEAD", "--on", "2026-01-01", "--json").stdout)
     assert [one["status"] for one in shown["records"]] == ["renamed", "renamed"]
     follows = shown["consequences"]
     assert follows["completeness"] == follows["applicability"] == []
