@@ -93,7 +93,7 @@ def test_a_former_district_and_a_province_add_up_their_units(site: Site) -> None
         assert page.row("Đơn vị cấp xã cũ")[1] == "4 xã"
         assert page.row("Trong đó được chia")[1] == "1 đơn vị"
         assert page.row("Đơn vị cấp xã nay có")[1] == "2 xã"
-        assert page.row("Văn bản tiếp nhận")[1].startswith("2 Tiếp tục áp dụng ; 1 Đơn vị mới")
+        assert page.row("Văn bản tiếp nhận")[1].startswith("2 tiếp tục áp dụng ; 1 đơn vị mới")
     assert "tinh-trang/tiep-nhan/vi-du/" in site.targets("units/vi-du/991@/")
 
 

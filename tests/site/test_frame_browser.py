@@ -167,6 +167,14 @@ def test_short_words_and_numbers_are_not_broken_over_two_lines(
     assert broken == []
 
 
+def test_a_long_state_leaves_room_to_who_has_to_act(page: "Page", address: str) -> None:
+    page.goto(f"{address}tinh-trang/den-han/co-quan/")
+    cell = page.locator("details[open] .rg-table--tasks tbody td:nth-child(2)").first
+    box = cell.bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+
+
 def test_where_nothing_is_found_no_empty_box_of_filters_stands(page: "Page", address: str) -> None:
     page.goto(f"{address}tim-kiem/?q=asdfgh")
     page.locator("[data-rs-empty]").wait_for()

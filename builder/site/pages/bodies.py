@@ -78,7 +78,7 @@ def _progress(view: View, group: str) -> Context | None:
 
 
 def _list_card(group: bool) -> Card:
-    return Card("to-cong-tac/", _("Tổ công tác")) if group else kind_card("bodies")
+    return Card("to-cong-tac/", _("Các tổ công tác")) if group else kind_card("bodies")
 
 
 def _attributes(view: View, body: Body) -> list[Context]:

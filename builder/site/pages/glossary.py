@@ -8,8 +8,8 @@ from builder.site.pages.common import Context, crumbs
 from builder.site.terms import GROUPS, heading, term
 
 _DISTRICT = N_(
-    "Đơn vị hành chính cấp huyện; kết thúc hoạt động từ ngày 01/7/2025 (Luật số 72/2025/QH15, Điều "
-    "51)."
+    "Đơn vị hành chính cấp huyện; kết thúc hoạt động từ ngày 01/7/2025 (Điều 51 Luật số "
+    "72/2025/QH15)."
 )
 # Explanations by group and code; where a term says what it means, none is given.
 _MEANINGS: dict[tuple[str, str], str] = {

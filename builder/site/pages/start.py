@@ -47,7 +47,7 @@ def start_pages(view: View) -> Iterator[Page]:
             tab="don-vi/",
         )
     yield Page(
-        "to-cong-tac/", _("Tổ công tác"), "groups.html", lambda: _groups(view), tab="to-chuc/"
+        "to-cong-tac/", _("Các tổ công tác"), "groups.html", lambda: _groups(view), tab="to-chuc/"
     )
     yield Page("thuat-ngu/", _("Thuật ngữ"), "glossary.html", glossary)
 
@@ -119,7 +119,7 @@ def _groups(view: View) -> Context:
     found.sort(key=lambda item: item[:2])
     return {
         "crumbs": crumbs(Card("to-chuc/", _("Cơ quan, tổ chức"))),
-        "title": _("Tổ công tác"),
+        "title": _("Các tổ công tác"),
         "rows": [
             {
                 "card": view.card(body_id),

@@ -44,7 +44,8 @@ def _row(label: str, figures: list[Context], address: str) -> Context:
 
 
 def _figure(label: str, count: int) -> Context:
-    return {"label": label, "count": vi.number(count)}
+    """A number with what it counts, which stands behind it as in a sentence."""
+    return {"label": vi.lower_first(label), "count": vi.number(count)}
 
 
 def _counted(words: str, count: int) -> Context:
