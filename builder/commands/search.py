@@ -93,6 +93,8 @@ def _print(answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -> None:
         errors.print(f"{short}: also “{meaning}”")
     for facet, value in answer.unheard:
         errors.print(printable(f"no record has the {facet} {value!r}"))
+    if answer.near:
+        errors.print(f"did you mean {', '.join(answer.near)}?")
     left = len(answer.hits) - len(shown)
     errors.print(f"{len(answer.hits)} found" + (f", {left} more with --limit 0" if left else ""))
 
@@ -180,6 +182,7 @@ def _data(query: str, answer: "Answer", shown: "tuple[Hit, ...]", day: "Date") -
         "words": answer.query.words,
         "opened": dict(answer.query.opened),
         "unheard": [{"facet": facet, "value": value} for facet, value in answer.unheard],
+        "near": list(answer.near),
         "count": len(answer.hits),
         "same_marks": sum(hit.same_marks for hit in answer.hits),
         "results": results,

@@ -6,9 +6,10 @@ missing, old or broken is made anew without a word. Ranking is that of the brows
 
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from builder.store.files import find_records, write_atomically
 VERSION = 3  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
+_SUGGESTED = 3  # suggestions, and spellings tried for one word
+_TRIED = 27
 _EVERY = 500  # documents between two lines of progress
 _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
 
@@ -51,11 +54,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All answers in order; ``unheard``: values of a facet that no record has."""
+    """All answers in order; ``unheard``: values of a facet that no record has.
+
+    ``near``: where nothing was found, queries that find something and are spelt nearly so.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     unheard: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, ...] = ()
 
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -76,19 +83,20 @@ def search(
     """
     query = parse(text)
     try:
-        hits, unheard = _search(_current(root, load, say), query, filters, full_text)
+        answer = _search(_current(root, load, say), query, filters, full_text)
     except RegistryError:
         raise
     except Exception:  # noqa: BLE001  (what a broken index raises is anybody's guess)
         shutil.rmtree(_folder(root), ignore_errors=True)
-        hits, unheard = _search(_current(root, load, say), query, filters, full_text)
+        answer = _search(_current(root, load, say), query, filters, full_text)
+    hits = [*answer.hits]
     if in_state is not None:
         day, states = in_state
         hits = [hit for hit in hits if hit.doc.state(day) in states]
     hits.sort(key=lambda hit: hit.doc.key)
     hits.sort(key=lambda hit: hit.doc.date, reverse=True)
     hits.sort(key=lambda hit: (not hit.same_marks, -hit.score, kind_order(hit.doc.kind)))
-    return Answer(query, tuple(hits), unheard)
+    return replace(answer, hits=tuple(hits))
 
 
 def filter_key(value: str) -> str:
@@ -99,9 +107,37 @@ def filter_key(value: str) -> str:
 # Asking
 
 
-def _search(
-    index: Any, query: Query, filters: Filters, full_text: bool
-) -> tuple[list[Hit], tuple[tuple[str, str], ...]]:
+def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> Answer:
+    from whoosh.query import Term
+
+    try:
+        with index.searcher() as searcher:
+            in_text = {
+                word: set(searcher.docs_for_query(Term("text", word)))
+                for word in (query.marked if full_text else ())
+            }
+            hits = tuple(
+                _hit(
+                    query,
+                    searcher.stored_fields(number),
+                    frozenset(word for word, found in in_text.items() if number in found),
+                )
+                for number in searcher.docs_for_query(_wanted(query, filters, full_text))
+            )
+            held = searcher.reader()
+            unheard = tuple(
+                (facet, value)
+                for facet, values in filters.items()
+                for value in values
+                if (facet, filter_key(value)) not in held
+            )
+            near = () if hits or unheard else tuple(_near(searcher, query, filters, full_text))
+            return Answer(query, hits, unheard, near)
+    finally:
+        index.close()
+
+
+def _wanted(query: Query, filters: Filters, full_text: bool) -> Any:
     from whoosh.query import And, Every, Or, Prefix, Term
 
     clauses: list[Any] = []
@@ -114,31 +150,31 @@ def _search(
     for facet, values in filters.items():
         if values:
             clauses.append(Or([Term(facet, filter_key(value)) for value in values]))
-    wanted = And(clauses) if clauses else Every()
-    try:
-        with index.searcher() as searcher:
-            in_text = {
-                word: set(searcher.docs_for_query(Term("text", word)))
-                for word in (query.marked if full_text else ())
-            }
-            hits = [
-                _hit(
-                    query,
-                    searcher.stored_fields(number),
-                    frozenset(word for word, found in in_text.items() if number in found),
-                )
-                for number in searcher.docs_for_query(wanted)
-            ]
-            held = searcher.reader()
-            unheard = tuple(
-                (facet, value)
-                for facet, values in filters.items()
-                for value in values
-                if (facet, filter_key(value)) not in held
-            )
-            return hits, unheard
-    finally:
-        index.close()
+    return And(clauses) if clauses else Every()
+
+
+def _near(searcher: Any, query: Query, filters: Filters, full_text: bool) -> Iterator[str]:
+    """Queries that find something, with words that differ from those typed by a slip or two."""
+    held = searcher.reader()
+    choices = [_alike(held, word) for word in query.words]
+    found = 0
+    for tried in islice(product(*choices), _TRIED):
+        wanted = _wanted(parse(" ".join(tried)), filters, full_text)
+        if tried != query.words and next(iter(searcher.docs_for_query(wanted)), None) is not None:
+            yield " ".join(tried)
+            found += 1
+        if found == _SUGGESTED:
+            return
+
+
+def _alike(held: Any, word: str) -> list[str]:
+    """The word if a record has it, else the most frequent ones that are spelt nearly so."""
+    if ("words", word) in held or not word.isalpha():
+        return [word]
+    slips = 1 if len(word) < 7 else 2
+    near = [one for one in held.terms_within("words", word, slips) if one.isalpha()]
+    near.sort(key=lambda one: (-held.doc_frequency("words", one), one))
+    return near[:_SUGGESTED] or [word]
 
 
 def _hit(query: Query, stored: dict[str, Any], marked_in_text: frozenset[str]) -> Hit:

@@ -242,3 +242,13 @@ def test_a_cache_that_cannot_be_written_is_told_in_one_line(
         builder.registry.load.__globals__["RegistryError"], match="cannot be written"
     ):
         CliRunner().invoke(app, ["--root", str(root), "search", "x"], catch_exceptions=False)
+
+
+def test_where_nothing_is_found_queries_spelt_nearly_so_that_find_something_are_named(
+    root: Path,
+) -> None:
+    assert "did you mean dong kinh" in run(root, "đông kihn").stderr
+    assert json.loads(run(root, "đông kihn", "--json").stdout)["near"][0] == "dong kinh"
+    assert "did you mean" not in run(root, "đông kinh").stderr
+    for nothing_is_near in ("zzzzqqq", "9876543"):
+        assert "did you mean" not in run(root, nothing_is_near).stderr
