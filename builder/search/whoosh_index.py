@@ -6,10 +6,9 @@ missing, old or broken is made anew without a word. Ranking is that of the brows
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
-from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from builder.search.catalogue import KIND_LABELS, STAGE_LABELS
 from builder.search.documents import Documents, SearchDoc, bare_name, kind_order
 from builder.search.fields import fields_of, text_words
 from builder.search.fold import words
+from builder.search.near import suggestions
 from builder.search.query import FIELDS, Fields, Query, agrees, parse, score
 from builder.store.cache import cache_dir
 from builder.store.files import find_records, write_atomically
@@ -32,8 +32,6 @@ from builder.store.files import find_records, write_atomically
 VERSION = 3  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
-_SUGGESTED = 3  # suggestions, and spellings tried for one word
-_TRIED = 27
 _EVERY = 500  # documents between two lines of progress
 _PATIENCE = 60.0  # seconds to wait for another search that is writing the index
 
@@ -131,7 +129,7 @@ def _search(index: Any, query: Query, filters: Filters, full_text: bool) -> Answ
                 for value in values
                 if (facet, filter_key(value)) not in held
             )
-            near = () if hits or unheard else tuple(_near(searcher, query, filters, full_text))
+            near = () if hits or unheard else _near(searcher, query, filters, full_text)
             return Answer(query, hits, unheard, near)
     finally:
         index.close()
@@ -153,28 +151,18 @@ def _wanted(query: Query, filters: Filters, full_text: bool) -> Any:
     return And(clauses) if clauses else Every()
 
 
-def _near(searcher: Any, query: Query, filters: Filters, full_text: bool) -> Iterator[str]:
-    """Queries that find something, with words that differ from those typed by a slip or two."""
+def _near(searcher: Any, query: Query, filters: Filters, full_text: bool) -> tuple[str, ...]:
+    """Queries that find something and are spelt nearly as one that finds nothing."""
+
+    def finds(text: str) -> bool:
+        found = searcher.docs_for_query(_wanted(parse(text), filters, full_text))
+        return next(iter(found), None) is not None
+
     held = searcher.reader()
-    choices = [_alike(held, word) for word in query.words]
-    found = 0
-    for tried in islice(product(*choices), _TRIED):
-        wanted = _wanted(parse(" ".join(tried)), filters, full_text)
-        if tried != query.words and next(iter(searcher.docs_for_query(wanted)), None) is not None:
-            yield " ".join(tried)
-            found += 1
-        if found == _SUGGESTED:
-            return
-
-
-def _alike(held: Any, word: str) -> list[str]:
-    """The word if a record has it, else the most frequent ones that are spelt nearly so."""
-    if ("words", word) in held or not word.isalpha():
-        return [word]
-    slips = 1 if len(word) < 7 else 2
-    near = [one for one in held.terms_within("words", word, slips) if one.isalpha()]
-    near.sort(key=lambda one: (-held.doc_frequency("words", one), one))
-    return near[:_SUGGESTED] or [word]
+    known = {
+        word.decode(): held.doc_frequency("words", word) for word in held.lexicon("words")
+    }  # fmt: skip
+    return tuple(suggestions(query.words, known, finds))
 
 
 def _hit(query: Query, stored: dict[str, Any], marked_in_text: frozenset[str]) -> Hit:
