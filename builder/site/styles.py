@@ -17,10 +17,12 @@ from builder.site.first_styles import first_styles
 from builder.site.purge import Words, purged
 from builder.site.shell import CONTENT, LATE_STYLES
 
+# The way to the root: from a page, or from any address of a site that may stand below a folder.
+_ROOT = r'(?:\.\./)*|\./|/(?:[^"/]+/)*?'
 _LINKS = re.compile(
-    r'(?:<link rel="stylesheet" href="(?:(?:\.\./)*|\./|/)assets/stylesheets/[^"]+\.css">\s*){2,}'
+    rf'(?:<link rel="stylesheet" href="(?:{_ROOT})assets/stylesheets/[^"]+\.css">\s*){{2,}}'
 )
-_LINK = re.compile(r'href="((?:\.\./)*|\./|/)(assets/stylesheets/[^"]+\.css)"')
+_LINK = re.compile(rf'href="({_ROOT})(assets/stylesheets/[^"]+\.css)"')
 _THEME = re.compile(r"/(?:main|palette)\.[0-9a-f]+\.min\.css$")
 _NAMED = re.compile(r'\s(?:class|data-md-[a-z-]+)="([^"]*)"')
 _WRITERS = {".html", ".js", ".md", ".py"}

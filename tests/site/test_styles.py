@@ -58,6 +58,12 @@ def test_a_link_of_a_page_alone_stays() -> None:
     assert styles
 
 
+def test_the_page_for_a_wrong_address_finds_the_styles_of_a_site_below_a_folder() -> None:
+    """It is shown at any address, so that MkDocs writes the folder of ``site_url`` into it."""
+    pages, styles = joined({"404.html": page("").replace("../assets", "/so/nam/assets")}, FILES)
+    assert f'href="/so/nam/{styles_path(styles)}"' in pages["404.html"]
+
+
 def test_a_link_to_a_file_that_is_not_there_leaves_the_page_as_it_is() -> None:
     html = f"<head>{A}{B.replace('b.css', 'c.css')}</head>"
     assert joined({"x": html}, FILES) == ({"x": html}, b"")
