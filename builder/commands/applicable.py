@@ -98,6 +98,7 @@ def _registry(ctx: typer.Context, known_on: str | None) -> tuple["Registry", dic
 def _units(registry: "Registry", unit: str, day: "Date") -> list[dict[str, Any]]:
     """The units that an id, a code or a name may mean; a code alone is no identity."""
     from builder.derive.lookup import Lookup
+    from builder.fold import fold
 
     lookup = Lookup(registry)
     if unit in registry.units:
@@ -106,6 +107,12 @@ def _units(registry: "Registry", unit: str, day: "Date") -> list[dict[str, Any]]
         found = [each.id for each in registry.units_by_code[unit]]
     else:
         found = [candidate.unit for candidate in lookup.find(unit, day)]
+        # The nearest unit of a bare name may be a town that gave its name to the province.
+        found += [
+            each.id
+            for each in registry.units.values()
+            if each.level == "province" and each.id not in found and fold(each.name) == fold(unit)
+        ]
     return [lookup.unit_json(each) for each in found]
 
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from builder.cli import app
 from builder.findings import RegistryError
-from tests.registries import write
+from tests.registries import UNITS, write
 
 MARKET = "resolutions/vi-du/an-binh-cu/2023/01-2023-nq-hdnd"
 
@@ -123,3 +123,13 @@ def test_a_registry_with_a_broken_file_gives_no_answer_that_may_be_wrong(tmp_pat
     result = run(tmp_path, "applicable", "99002@")
     assert isinstance(result.exception, RegistryError)
     assert "ke-hoach-thu.yaml:" in str(result.exception)
+
+
+def test_a_bare_name_that_a_town_shares_with_its_province_is_asked_about(tmp_path: Path) -> None:
+    town = '  - {code: "992", type: thành phố, name: Ví Dụ, parent: "99", valid_to: 2025-06-30}\n'
+    root = write(tmp_path, {"units/vi-du": UNITS + town})
+    result = CliRunner().invoke(app, ["--root", str(root), "applicable", "ví dụ"])
+    assert result.exit_code == 2
+    assert "'ví dụ' may be 2 units" in result.stderr
+    assert "992@" in result.stderr
+    assert "99@" in result.stderr
