@@ -143,6 +143,27 @@ def test_a_provision_that_another_document_acts_upon_says_so(view_on) -> None:
     assert f'href="../{AMENDING}/"' in html.split('class="rg-effect"')[1][:200]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("stage: adopted", "stage: draft"),
+        ("stage: adopted", "stage: trial"),
+        ("verified: false", "verified: false\nwithdrawn: {on: 2025-08-01, reason: nhầm}"),
+    ],
+)
+def test_a_draft_a_trial_text_or_a_withdrawn_record_does_nothing_to_a_provision(
+    view_on, change: tuple[str, str]
+) -> None:
+    html = render("_text.html", text=context(view_on(BEFORE, amendment=AMENDMENT.replace(*change))))
+    assert 'class="rg-effect"' not in html
+
+
+def test_an_inferred_effect_on_a_provision_is_said_to_be_one(view_on) -> None:
+    guessed = AMENDMENT.replace("provisions:", "certainty: inferred, provisions:")
+    html = render("_text.html", text=context(view_on(BEFORE, amendment=guessed)))
+    assert "Được sửa đổi, bổ sung bởi (suy ra): " in html
+
+
 def test_rows_between_pipes_become_a_table_without_the_line_of_dashes(view_on) -> None:
     page = Elements(render("_text.html", text=context(view_on(AFTER))))
     assert sum(tag == "tr" for tag, _ in page.found) == 2

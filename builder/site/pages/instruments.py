@@ -249,6 +249,8 @@ def _history(view: View, record_id: str, instrument: Instrument) -> list[Context
         acting = view.registry.get(source, Instrument)
         if relation.type == "cites" or acting is None or acting.stage != "adopted":
             continue
+        if acting.withdrawn is not None:
+            continue
         dates = acting.dates
         day = relation.valid_from or dates.effective or dates.adopted or dates.signed
         day = day or dates.issued

@@ -162,13 +162,17 @@ def _versions(view: View, entry: Entry, shown: Version) -> list[Context]:
 
 
 def _effects(view: View, record_id: str) -> dict[str, list[Context]]:
-    """What others do to single provisions: anchor -> words and who."""
+    """What adopted documents do to single provisions: anchor -> words and who."""
     found: dict[str, list[Context]] = defaultdict(list)
     for source, relation in view.registry.relations_to.get(record_id, ()):
+        acting = view.registry.get(source, Instrument)
+        if acting is None or acting.stage != "adopted" or acting.withdrawn is not None:
+            continue
+        label = LABELS["inverse_relation"][relation.type]
+        if relation.certainty == "inferred":
+            label = " ".join((label, _("(suy ra)")))
         for anchor in relation.provisions:
-            found[anchor].append(
-                {"label": LABELS["inverse_relation"][relation.type], "card": view.card(source)}
-            )
+            found[anchor].append({"label": label, "card": view.card(source)})
     return found
 
 
