@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from builder.days import day_from
 from builder.findings import Location, RegistryError
-from builder.fold import composed
+from builder.fold import composed, fold
+from builder.models.codes import LABELS
 from builder.store.yaml_read import YamlError, read, refuse_hidden
 
 _KEYS = ("key", "person", "field", "code")  # what an item of a list may be called by
@@ -21,7 +22,7 @@ def assigned(model: type[BaseModel], value: Any, path: str, text: str, *, add: b
     """``value`` with the field at ``path`` set to what ``text`` says, or given one more item.
 
     The text is read as YAML, as plain words where only those fit the field, and a field of
-    days takes 10/7/2025, too. Raises
+    days takes 10/7/2025, one of codes the words that they stand for. Raises
     RegistryError for a path that leads nowhere and for hidden characters; whether the result
     is a record is not asked.
     """
@@ -32,10 +33,30 @@ def assigned(model: type[BaseModel], value: Any, path: str, text: str, *, add: b
     text = composed(text)
     day = day_from(text)
     readings = [_read(text), text, *([day.isoformat()] if day else [])]
-    results = [_put(model, value, path, reading, add=add) for reading in readings]
     at = location(value, path)
-    fitting = (result for result in results if not _wrong_at(model, result, at))
-    return next(fitting, results[0])
+    as_written = None
+    for reading in readings:
+        result = _put(model, value, path, reading, add=add)
+        if not _wrong_at(model, result, at):
+            return result
+        as_written = as_written or result
+    meant = [_put(model, value, path, code, add=add) for code in _codes(text)]
+    fitting = [result for result in meant if not _wrong_at(model, result, at)]
+    return fitting[0] if len(fitting) == 1 else as_written
+
+
+def _codes(text: str) -> list[str]:
+    """Codes that the words may stand for: Quyết định is QĐ, ADOPTED is adopted.
+
+    >>> _codes("quyết định"), _codes("HD")
+    (['QĐ'], ['HD', 'HĐ'])
+    """
+    wanted = fold(text)
+    return [
+        code
+        for codes in LABELS.values() for code, label in codes.items()
+        if wanted in (fold(label), fold(code))
+    ]  # fmt: skip
 
 
 def removed(value: Any, path: str) -> Any:

@@ -132,3 +132,29 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     before = text(root)
     assert edit(root, DOCUMENT, "--set", "title=B", "--dry-run").exit_code == 0
     assert text(root) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "code"),
+    [
+        ("type", "quyết định", "QĐ"), ("type", "qyđ", "QyĐ"), ("stage", "Dự thảo", "draft"),
+        ("stage", "DRAFT", "draft"), ("access", "nội bộ", "internal"),
+    ],
+)  # fmt: skip
+def test_a_code_may_be_named_by_what_it_stands_for(
+    root: Path, field: str, said: str, code: str
+) -> None:
+    freed = ("--unset", "number", "--unset", "dates", "--json", "--dry-run")
+    result = edit(root, DOCUMENT, "--set", f"{field}={said}", *freed)
+    assert f'"new": "{code}"' in result.stdout, result.output
+
+
+def test_a_code_that_may_be_two_is_refused(root: Path) -> None:
+    result = edit(root, DOCUMENT, "--unset", "number", "--set", "type=hd")
+    assert result.exit_code == 1
+    assert "type: 'hd' does not have the form expected" in result.stderr
+
+
+def test_words_of_a_title_are_never_taken_for_a_code(root: Path) -> None:
+    edit(root, DOCUMENT, "--set", "title=Kế hoạch")
+    assert "title: Kế hoạch\n" in text(root)
