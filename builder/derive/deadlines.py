@@ -8,11 +8,12 @@ def last_day(due: Due | None) -> Date | None:
     """The last day that is surely in time; None where the source gives none.
 
     ``before`` counts its own day as in time: the sources do not say whether they mean
-    it, and the registry calls nothing late on a guess. ``from`` is a beginning, no end.
+    it, and the registry calls nothing late on a guess. ``from`` is a beginning, no end; a span
+    (``during``) ends on the last day that is stated, not on its first.
     """
     if due is None or due.kind == "from":
         return None
-    return due.end_date or due.date if due.kind == "during" else due.date
+    return due.end_date if due.kind == "during" else due.date
 
 
 def first_day(due: Due | None) -> Date | None:

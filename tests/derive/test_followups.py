@@ -72,6 +72,15 @@ def test_a_span_is_past_only_after_its_last_day(tmp_path: Path) -> None:
     assert statuses == ["upcoming", "running", "running", "past"]
 
 
+def test_a_span_whose_last_day_is_not_known_is_never_past(tmp_path: Path) -> None:
+    output = INSPECTED.replace("kind: before, date: 2025-07-31", "kind: during, date: 2025-07-01")
+    statuses = [
+        found(tmp_path, {INSPECTION: output, REQUIREMENT: None}, day)[0].status
+        for day in ("2025-06-30", "2025-07-01", "2026-01-01")
+    ]
+    assert statuses == ["upcoming", "running", "running"]
+
+
 def test_a_finding_without_deadline_asks_nobody_to_act(tmp_path: Path) -> None:
     finding = "  - {key: ghi-nhan, kind: finding, text: Đã chuẩn bị tốt.}\n"
     assert one(tmp_path, finding, "2025-07-01").kind == "request"
