@@ -5,7 +5,7 @@ from itertools import combinations
 
 from builder.check.base import Found, rule
 from builder.findings import Finding
-from builder.models import Body, Instrument, Meeting
+from builder.models import Body, Instrument, Meeting, Requirement
 from builder.models.base import Date
 from builder.registry import Registry
 
@@ -138,7 +138,9 @@ def after_the_end(registry: Registry, found: Found) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("date-span", "A body, a term of office or a meeting does not end before it begins.")
+@rule(
+    "date-span", "A body, a term of office, a meeting or a deadline does not end before it begins."
+)
 def spans(registry: Registry, found: Found) -> Iterator[Finding]:
     hint = "mend one of the two days"
     for record_id, body in registry.of(Body):
@@ -153,6 +155,15 @@ def spans(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, meeting in registry.of(Meeting):
         if _reversed(meeting.when.date, meeting.when.end_date):
             yield found(record_id, "the meeting ends before it begins", ("when", "end_date"), hint)
+        for index, output in enumerate(meeting.outputs):
+            if output.due and _reversed(output.due.date, output.due.end_date):
+                yield found(
+                    record_id, f"the deadline of {output.key} ends before it begins",
+                    ("outputs", index, "due", "end_date"), hint,
+                )  # fmt: skip
+    for record_id, requirement in registry.of(Requirement):
+        if requirement.due and _reversed(requirement.due.date, requirement.due.end_date):
+            yield found(record_id, "the deadline ends before it begins", ("due", "end_date"), hint)
 
 
 def _days(record: Instrument, names: Sequence[str] = _ORDER) -> list[Date]:

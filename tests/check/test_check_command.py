@@ -141,6 +141,39 @@ def test_a_unit_below_nothing_is_found(tmp_path: Path) -> None:
     assert rules(tmp_path) == {"unit-parent"}
 
 
+HELD = HEAD + "title: Họp\nform: meeting\nmode: official\n"
+SPAN = "{kind: during, date: 2025-08-02, end_date: 2025-08-01, words: tháng 8}"
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ("bodies/vi-du/an-binh/ban", BODY + "established: 2025-08-02\nended: 2025-08-01\n"),
+        (
+            "bodies/vi-du/an-binh/ban",
+            BODY + "office_holders: [{person: a, name: A, role: Chủ tịch, valid_from: 2025-08-02, "
+            "valid_to: 2025-08-01}]\n",
+        ),
+        ("meetings/vi-du/hop", HELD + "when: {date: 2025-08-02, end_date: 2025-08-01}\n"),
+        (
+            "meetings/vi-du/hop",
+            f"{HELD}outputs: [{{key: viec, kind: request, text: Làm, due: {SPAN}}}]\n",
+        ),
+        (
+            "requirements/vi-du/van-ban",
+            f'{HEAD}title: Văn bản\nunits: ["99001@2025-07-01"]\ndue: {SPAN}\n',
+        ),
+    ],
+)
+def test_what_ends_before_it_begins_is_found_and_one_day_is_a_span(
+    tmp_path: Path, record: str, text: str
+) -> None:
+    write(tmp_path, {record: text})
+    assert rules(tmp_path) == {"date-span"}
+    write(tmp_path, {record: text.replace("2025-08-02", "2025-08-01")})
+    assert rules(tmp_path) == set()
+
+
 BODY_ID = "bodies/vi-du/an-binh/ubnd"
 OFFICE = HEAD + f"name: Văn phòng\ntype: co_quan_chuyen_mon\nparent: {BODY_ID}\n"
 
