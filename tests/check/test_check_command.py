@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from builder.check.base import RULES
 from builder.check.run import check
 from builder.cli import app
 from builder.registry import load
@@ -227,6 +228,17 @@ def test_two_outputs_of_one_key_are_found(tmp_path: Path) -> None:
     assert "output-key" in rules(tmp_path)
 
 
+def test_a_closed_output_that_nothing_shows_closed_is_a_warning(tmp_path: Path) -> None:
+    output = "outputs: [{key: viec, kind: request, text: Làm, state: closed}]\n"
+    write(tmp_path, {"meetings/vi-du/hop": HELD + output})
+    assert [(f["rule"], f["severity"]) for f in findings(tmp_path)] == [
+        ("output-closed", "warning")
+    ]
+    shown = output.replace("closed}", f"closed, closed_by: {DOCUMENT_ID}}}")
+    write(tmp_path, {"meetings/vi-du/hop": HELD + shown})
+    assert findings(tmp_path) == []
+
+
 def test_a_link_in_the_tree_is_refused_and_not_followed(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "registry/documents/vi-du/an-binh/khac.yaml").symlink_to("/etc/hostname")
@@ -330,3 +342,9 @@ def test_json_is_asked_for_as_everywhere(tmp_path: Path) -> None:
     result = run(root, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout) == json.loads(run(root, "--format", "json").stdout)
+
+
+def test_every_rule_has_a_test_that_names_it() -> None:
+    tests = Path(__file__).resolve().parent.parent
+    words = "\n".join(file.read_text("utf-8") for file in tests.rglob("test_*.py"))
+    assert [rule for rule in RULES if f'"{rule}"' not in words] == []

@@ -13,6 +13,7 @@ from tests.registries import BODY, HEAD, UNITS, write
 
 ID = "documents/vi-du/an-binh/thu"
 OTHER = "documents/vi-du/an-binh/khac"
+PLAN = "resolutions/vi-du/an-binh/ke-hoach"
 FORMER = "bodies/vi-du/cu/hdnd"
 ISSUER = "bodies/vi-du/an-binh/ubnd"
 
@@ -44,6 +45,7 @@ def found(root: Path, **records: str) -> set[tuple[str, str]]:
         "meetings/vi-du/thu": HEAD + "title: Họp\nform: session\nmode: trial\n",
         "meetings/vi-du/chinh-thuc": HEAD
         + "title: Họp\nform: session\nmode: official\nwhen: {date: 2025-07-02}\n",
+        PLAN: document(),
         ID: document(),
     }
     world.update({f"documents/vi-du/an-binh/{name}": text for name, text in records.items()})
@@ -68,6 +70,9 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
         ("trial-dates", {"stage": "trial"}),
         ("trial-dates", {"stage": "draft", "dates": "{expires: 2025-12-31}"}),
         ("trial-adopted", {"relations": "[{type: adopted_at, target: meetings/vi-du/thu}]"}),
+        ("relation-target", {"relations": "[{type: based_on}]"}),
+        ("relation-target", {"relations": f"[{{type: cites, target: {PLAN}, cites: Luật}}]"}),
+        ("self-reference", {"relations": f"[{{type: cites, target: {ID}}}]"}),
         ("date-order", {"dates": "{signed: 2025-07-02, issued: 2025-07-01}"}),
         ("date-unit", {"dates": "{signed: 2025-07-01, effective: 2025-06-30}"}),
         ("date-official", {"dates": "{adopted: 2025-06-26, effective: 2025-07-01}"}),
@@ -312,6 +317,17 @@ def test_a_duplicate_number_is_reported_on_both_records(tmp_path: Path) -> None:
     assert found(tmp_path, thu=twice, khac=twice) == {
         ("number-duplicate", "thu"),
         ("number-duplicate", "khac"),
+    }
+
+
+def test_party_documents_of_one_year_that_may_share_a_number_are_a_warning_on_both(
+    tmp_path: Path,
+) -> None:
+    same = {"number": "07-QĐ/ĐU", "regime": "party"}
+    records = {"thu": document(**same), "khac": document(**same, series_term="2025-2030")}
+    assert found(tmp_path, **records) == {
+        ("number-duplicate-possible", "thu"),
+        ("number-duplicate-possible", "khac"),
     }
 
 
