@@ -30,9 +30,9 @@ class ContinuityRule(Record):
     title: Line = doc("Tên gọi ngắn.", "Short name.")
     says: Text = doc("Quy tắc nói gì.", "What the rule says.")
     effect: RuleEffect | None = doc(
-        "Văn bản tiếp tục áp dụng (continues), hết hiệu lực (ends), hay phải xử lý trước thời hạn "
-        "(act_by); bỏ trống nếu chưa biết.",
-        "Documents go on, end, or must be acted upon by a day; absent if not known.",
+        "Hệ quả. Văn bản tiếp tục áp dụng (continues), hết hiệu lực (ends), hay phải xử lý trước "
+        "thời hạn (act_by); bỏ trống nếu chưa biết.",
+        "Effect. Documents go on, end, or must be acted upon by a day; absent if not known.",
         None,
     )
     cases: tuple[RuleCase, ...] = doc(
@@ -47,9 +47,9 @@ class ContinuityRule(Record):
         (),
     )
     condition: Line | None = doc(
-        "Điều kiện, viết tiếp sau chữ “nếu”, khi quy tắc chỉ nói về một số văn bản. Kho không tự "
+        "Điều kiện. Viết tiếp sau chữ “nếu”, khi quy tắc chỉ nói về một số văn bản. Kho không tự "
         "kết luận văn bản nào đáp ứng điều kiện.",
-        "Condition, as it follows 'if', where the rule is on some documents only. The registry "
+        "Condition. As it follows 'if', where the rule is on some documents only. The registry "
         "does not conclude by itself which meet it.",
         None,
     )
