@@ -19,6 +19,7 @@ def fields_of(doc: SearchDoc, documents: Documents) -> Fields:
         units=haystack(units),
         other=haystack(other),
         name=padded(doc.name),
+        date=doc.date,
         spelled=".".join(map(spelled_haystack, (doc.number, doc.title, units, other))),
     )
 

@@ -6,6 +6,7 @@ marks, records in which it stands with these marks come before all others. Where
 are found is elsewhere.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ class Fields:
 
     ``number`` is padded words, the others are haystacks; ``name`` is the bare name of a
     unit (``' binh xa '``) and empty for other records. ``spelled`` holds the words of all
-    fields with their marks (``builder.search.fold.spelled_haystack``).
+    fields with their marks (``builder.search.fold.spelled_haystack``); ``date`` is the day of
+    the record.
     """
 
     number: str
@@ -41,19 +43,23 @@ class Fields:
     other: str
     name: str = ""
     spelled: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)
 class Query:
     """The words to find; ``spoken`` are the words as typed, before abbreviations open.
 
-    ``spelled`` are the words once more, with the marks that were typed.
+    ``spelled`` are the words once more, with the marks that were typed. ``days`` holds for each
+    word the day that it writes together with others, or nothing: such a word is also answered
+    by a record of that day.
     """
 
     words: tuple[str, ...]
     spoken: tuple[str, ...]
     spelled: tuple[str, ...]
     opened: tuple[tuple[str, str], ...] = ()
+    days: tuple[str, ...] = ()
 
     @cached_property
     def phrase(self) -> str:
@@ -105,12 +111,45 @@ def parse(text: str) -> Query:
         found.extend(words(meaning))
         spelled.extend(spelled_words(meaning))
     del found[MAX_WORDS:], spelled[MAX_WORDS:]
+    kept = _without_number_word(found, found)
+    days = days_in(kept)
+    with_marks = zip(kept, _without_number_word(spelled, found), days, strict=True)
     return Query(
-        tuple(_without_number_word(found, found)),
+        tuple(kept),
         tuple(spoken),
-        tuple(_without_number_word(spelled, found)),
+        tuple(word if day else typed for word, typed, day in with_marks),
         _opened(text, spoken),
+        tuple(days),
     )
+
+
+def days_in(found: list[str]) -> list[str]:
+    """For each word the day that it writes together with others, as ISO, or nothing.
+
+    >>> days_in(["hop", "ngay", "26", "thang", "6", "nam", "2025"])[:3]
+    ['', '2025-06-26', '2025-06-26']
+    >>> days_in(["26", "6", "2025"]) == days_in(["26", "thang", "6", "nam", "2025"])[:3]
+    True
+    """
+    days = [""] * len(found)
+    for at in range(len(found)):
+        written = found[at : at + 5]
+        length = 5 if written[1:4:2] == ["thang", "nam"] else 3
+        day = _day(written[:length:2] if length == 5 else written[:length])
+        if day:
+            start = at - 1 if at and found[at - 1] == "ngay" else at
+            days[start : at + length] = [day] * (at + length - start)
+    return days
+
+
+def _day(parts: list[str]) -> str:
+    if len(parts) != 3 or not all(map(is_number, parts)) or len(parts[2]) != 4:
+        return ""
+    day, month, year = map(int, parts)
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _without_number_word(values: list[str], found: list[str]) -> list[str]:
@@ -159,6 +198,8 @@ def score(query: Query, fields: Fields, text_words: frozenset[str] = frozenset()
     total = 0
     for index, word in enumerate(query.words):
         found = _best(fields, word, index == len(query.words) - 1 and bool(query.last))
+        if found < _WEIGHT["other"] and query.days[index] and query.days[index] == fields.date:
+            found = _WEIGHT["other"]
         if not found and word in text_words:
             found = _TEXT_WEIGHT
         if not found:

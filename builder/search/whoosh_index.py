@@ -29,7 +29,7 @@ from builder.search.query import FIELDS, Fields, Query, agrees, parse, score
 from builder.store.cache import cache_dir
 from builder.store.files import find_records, write_atomically
 
-VERSION = 3  # raise when an index made before would answer differently
+VERSION = 4  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
 _EVERY = 500  # documents between two lines of progress
@@ -144,6 +144,8 @@ def _wanted(query: Query, filters: Filters, full_text: bool) -> Any:
         choices: list[Any] = [(Prefix if beginning else Term)("words", word)]
         if full_text:
             choices.append(Term("text", word))
+        if query.days[place]:
+            choices.append(Term("day", query.days[place]))
         clauses.append(Or(choices))
     for facet, values in filters.items():
         if values:
@@ -241,6 +243,7 @@ def _row(doc: SearchDoc, documents: Documents) -> dict[str, Any]:
         "words": sorted(found),
         "text": [word for word in text_words(doc) if word not in known],
         "row": orjson.dumps([values, names, fields]),
+        "day": [doc.date] if doc.date else [],
     }
     for facet, terms in _facets(doc, names).items():
         row[facet] = sorted({filter_key(term) for term in terms} - {""})
@@ -276,7 +279,7 @@ def _create(folder: Path) -> Any:
     # are: where a field has none, Whoosh looks for their file at every word it writes.
     given = {
         name: FieldType(Existence(), IDAnalyzer(), scorable=True)
-        for name in ("words", "text", *FACETS)
+        for name in ("words", "text", "day", *FACETS)
     }
     return create_in(str(folder), Schema(key=ID(unique=True), row=STORED(), **given), _NAME)
 

@@ -18,7 +18,9 @@ QUERIES = [
     "bính xá", "quy chế ủy ban kiểm tra", "HĐND", "hội đồng nhân dân", "UBMTTQ", "mttq đông kinh",
     "VP ĐU", "đu", "du lịch", "kế hoạch số 245", "nghị quyết", "xã", "kiên mộc", "mỹ thượng",
     "mĩ thượng", "kỳ lừa", "ki lua", "phường Đông Kinh lạng sơn", "trang thiết bị", "tổ công tác",
-    "05977", "chủ tịch", "2025", "16/6/2025", "không có từ này", "q", "qu", "đại hội đảng bộ",
+    "05977", "chủ tịch", "2025", "16/6/2025", "không có từ này", "26/6/2025",
+    "ngày 26 tháng 6 năm 2025", "kiểm tra 26-06-2025", "họp ngày 26/6/2025", "31/2/2025",
+    "00/6/2025", "q", "qu", "đại hội đảng bộ",
     "binh xa", "Bính Xa", "BÍNH XÁ", "đồng khánh", "đông kính", "lâp", "Đình Lâ", "VP ĐU xã",
     "hoà", "uỷ ban", "quyết định thành lập",
 ]  # fmt: skip
@@ -42,6 +44,17 @@ def check(root: Path, queries: list[str], ask_browser: Ask) -> None:
 
 def test_both_searches_agree_on_the_real_records(root: Path, ask_browser: Ask) -> None:
     check(root, QUERIES, ask_browser)
+
+
+@pytest.mark.parametrize(
+    "day", ["26/6/2025", "26-06-2025", "26.6.2025", "ngày 26/6/2025", "ngày 26 tháng 6 năm 2025"]
+)
+def test_a_day_in_any_spelling_finds_the_records_of_that_day(root: Path, day: str) -> None:
+    found = answers(root, day, full_text=False)
+    assert ["meetings/lang-son/kien-moc/van-hanh-thu", True] in found
+    named = ids(root, f"kỳ lừa {day}", full_text=False)
+    assert "meetings/lang-son/ky-lua/ky-hop-hdnd-van-hanh-thu" in named
+    assert "meetings/lang-son/kien-moc/van-hanh-thu" not in named
 
 
 def test_both_searches_agree_on_words_drawn_from_the_real_records(

@@ -161,6 +161,7 @@ export class Catalogue {
         types: of(this.types),
         issuers: of(this.issuers),
         text: texts.get(word),
+        day: query.days[i],
       };
     });
     const phrases = {
@@ -236,6 +237,7 @@ export class Catalogue {
         );
         best = Math.max(best, WORTH.other[matched]);
       }
+      if (best < WEIGHT.other && lookup.day && lookup.day === row.date) best = WEIGHT.other;
       if (!best && lookup.text && lookup.text.has(at)) {
         best = WEIGHT.text;
         inText = true;

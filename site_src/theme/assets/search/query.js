@@ -12,8 +12,9 @@ export const DIGITS = /^[0-9]+$/;
 const OPEN = { a: "a[68]?", d: "d9?", e: "e6?", o: "o[67]?", u: "u7?" };
 
 /**
- * The query for what somebody typed: {words, spoken, last, phrase, whole, said, opened, marked,
- * bare, unfinished}. `marked` are those words that were typed with marks, as spelledWords gives them,
+ * The query for what somebody typed: {words, days, spoken, last, phrase, whole, said, opened,
+ * marked, bare, unfinished}. `days` holds for each word the day that it writes together with
+ * others, or nothing: such a word is also answered by a record of that day. `marked` are those words that were typed with marks, as spelledWords gives them,
  * `bare` the same without; `unfinished` matches words that go on from a last one with marks, which may not be all typed yet.
  */
 export function parse(typed) {
@@ -29,11 +30,14 @@ export function parse(typed) {
   }
   bare = bare.slice(0, MAX_WORDS);
   const found = withoutNumberWord(bare, bare);
-  spelled = withoutNumberWord(spelled.slice(0, MAX_WORDS), bare);
+  const days = daysIn(found);
+  spelled = withoutNumberWord(spelled.slice(0, MAX_WORDS), bare)
+    .map((typed, at) => (days[at] ? found[at] : typed));
   const last = found.at(-1) || "";
   const beginning = last.length >= (DIGITS.test(last) ? 3 : 2) ? last : "";
   return {
     words: found,
+    days,
     spoken,
     last: beginning,
     phrase: ` ${found.join(" ")}`,
@@ -44,6 +48,28 @@ export function parse(typed) {
     bare: found.filter((word, index) => word !== spelled[index]),
     unfinished: beginning && spelled.at(-1) !== last ? goingOn(spelled.at(-1)) : null,
   };
+}
+
+/** For each word the day that it writes together with others, as ISO, or nothing. */
+function daysIn(found) {
+  const days = found.map(() => "");
+  found.forEach((_, at) => {
+    const [first, second, third, fourth, fifth] = found.slice(at, at + 5);
+    const isLong = second === "thang" && fourth === "nam";
+    const day = isLong ? dayOf(first, third, fifth) : dayOf(first, second, third);
+    if (!day) return;
+    const start = at && found[at - 1] === "ngay" ? at - 1 : at;
+    days.fill(day, start, at + (isLong ? 5 : 3));
+  });
+  return days;
+}
+
+function dayOf(day, month, year) {
+  if (![day, month, year].every((part) => DIGITS.test(part || "")) || year.length !== 4) return "";
+  const [mm, dd] = [month, day].map((part) => part.padStart(2, "0"));
+  const iso = `${year}-${mm}-${dd}`;
+  const made = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(made.getTime()) && made.toISOString().startsWith(iso) ? iso : "";
 }
 
 function goingOn(typed) {
