@@ -7,6 +7,7 @@ import typer
 
 from builder.commands import asking
 from builder.commands.common import errors, fail, out, print_json, progress, root_of, today
+from builder.commands.completing import records
 from builder.commands.naming import known_record, record_id
 from builder.commands.options import AsJson, DryRun, ToAdd, ToSet, field_and_words
 from builder.commands.writing import read_text, refuse_errors, write_record
@@ -32,7 +33,10 @@ Correction = Annotated[
 
 def edit_command(
     ctx: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="ID", help="Id of the record, or its file.")],
+    record: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Id of the record, or its file.", autocompletion=records),
+    ],
     to_set: ToSet = None,
     to_add: ToAdd = None,
     to_unset: Annotated[

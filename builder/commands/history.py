@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.commands.common import errors, fail, print_json, printable, progress, root_of
+from builder.commands.completing import records
 from builder.commands.naming import known_record
 from builder.commands.options import AsJson
 
 if TYPE_CHECKING:
     from builder.history.timeline import State
 
-_ID = typer.Argument(metavar="ID", help="Id of a record: units/lang-son; a file's path will do.")
+_ID = typer.Argument(
+    metavar="ID",
+    help="Id of a record: units/lang-son; a file's path will do.",
+    autocompletion=records,
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -21,7 +21,13 @@ def register(app: typer.Typer) -> None:
     app.command("new")(new_command)
 
 
-Kind = Annotated[str | None, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")]
+Kind = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="KIND", help=f"One of: {', '.join(KINDS)}.",
+        autocompletion=lambda incomplete: [k for k in KINDS if k.startswith(incomplete)],
+    ),
+]  # fmt: skip
 FromTemplate = Annotated[
     str | None, typer.Option(metavar="NAME", help="Begin with a usual meeting.")
 ]
