@@ -22,19 +22,32 @@ def find_root(given: Path | None) -> Path:
     """``--root``, or the nearest folder upwards that holds ``registry/``."""
     if given is not None:
         if not (given / "registry").is_dir():
+            above = given.absolute().parent
             raise RegistryError(
                 f"{given} holds no folder registry/",
-                f"run 'registry init {given}', or give --root another folder",
-            )
-        return given.resolve()
+                f"give --root {above}" if given.absolute() == above / "registry"
+                else f"run 'registry init {given}', or give --root another folder",
+            )  # fmt: skip
+        return _not_linked(given.resolve())
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "registry").is_dir():
-            return folder
+            return _not_linked(folder)
     raise RegistryError(
         "no folder registry/ here or above",
         "go into a registry, give --root DIR, or make one with 'registry init DIR'",
     )
+
+
+def _not_linked(root: Path) -> Path:
+    """The root itself; no link within it is followed, so its registry/ must be a folder."""
+    folder = root / "registry"
+    if folder.is_symlink():
+        raise RegistryError(
+            f"{folder} is a link, and links are not followed",
+            f"give --root {folder.resolve().parent}",
+        )
+    return root
 
 
 def root_of(ctx: typer.Context) -> Path:

@@ -171,3 +171,20 @@ def test_output_that_finds_no_room_ends_with_one_line(tmp_path: Path) -> None:
         )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == "error: No space left on device\n  make room or permission for it\n"
+
+
+def test_a_linked_folder_of_records_is_named_with_where_it_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "here")
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "registry").symlink_to(root / "registry")
+    monkeypatch.chdir(tmp_path / "there")
+    error = CliRunner().invoke(cli.app, ["check"]).exception
+    assert "is a link, and links are not followed" in str(error)
+    assert error.hint == f"give --root {root}"
+
+
+def test_the_folder_of_records_given_for_the_root_is_answered_with_the_root(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    assert run(root / "registry", "check").exception.hint == f"give --root {root}"
