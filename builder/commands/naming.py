@@ -11,10 +11,17 @@ if TYPE_CHECKING:
 
 
 def near(wanted: str, known: Iterable[str]) -> str:
-    """A question that names what is spelt nearly so; empty where nothing is."""
+    """A question that names what is spelt nearly so; empty where nothing is.
+
+    Of ids those in the same folder are asked first: to compare with all of 20,000 takes seconds.
+    """
     import difflib
 
-    close = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.6)
+    every = list(known)
+    folder = wanted.rpartition("/")[0]
+    beside = [one for one in every if folder and one.rpartition("/")[0] == folder]
+    close = difflib.get_close_matches(wanted, beside, n=3, cutoff=0.6)
+    close = close or difflib.get_close_matches(wanted, every, n=3, cutoff=0.6)
     return f"did you mean {', '.join(close)}?" if close else ""
 
 
