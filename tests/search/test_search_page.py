@@ -74,6 +74,18 @@ def test_where_nothing_has_the_marks_that_were_typed_the_page_says_so(
     assert "Không có kết quả đúng dấu" in page.locator("[data-rs-notes]").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Bình Xá", ["Xã Bính Xá"]), ("xã bình xa", ["Xã Bính Xá"]), ("đình láp", [])],
+)
+def test_a_unit_whose_name_was_typed_with_other_marks_is_named(
+    page: "Page", address: str, typed: str, meant: list[str]
+) -> None:
+    look(page, address, f"q={typed}")
+    note = page.locator("[data-rs-notes] li", has_text="Đơn vị có tên khác dấu:")
+    assert note.get_by_role("link").all_inner_texts() == meant
+
+
 def test_only_words_with_the_marks_typed_are_marked(page: "Page", address: str) -> None:
     look(page, address, "q=bính xá")
     first = page.locator("[data-rs-results] li").first

@@ -142,6 +142,8 @@ export function notes(catalogue, query, answers, base) {
     }
     return said;
   }
+  const near = otherMarks(catalogue, query, answers, base);
+  if (near.length) said.push([t("Đơn vị có tên khác dấu:"), " ", ...near, "."]);
   const same = answers.filter((answer) => answer.same).length;
   if (!same && answers.length) {
     said.push([t("Không có kết quả đúng dấu đã gõ; đây là kết quả không phân biệt dấu.")]);
@@ -171,6 +173,23 @@ function formerUnits(catalogue, query, answers, base) {
       };
       return [link(row.key, row.title), ` (${was}`, ...(where ? [", ", kept(where)] : []),
         `) → ${belongs} `, kept(...successors(catalogue, row, now, link)), "."];
+    });
+}
+
+/** Units of just the name that was typed but for its marks, as links; one of each name. */
+function otherMarks(catalogue, query, answers, base) {
+  const phrase = padded(query.spoken.join(" "));
+  return answers
+    .filter((answer) => !answer.same && answers[0].same)
+    .map((answer) => catalogue.rows[answer.row])
+    .filter(({ kind, fields }) => kind === "units" && [fields.name, fields.title].includes(phrase))
+    .filter(({ title }, at, rows) => rows.findIndex((other) => other.title === title) === at)
+    .slice(0, FORMER)
+    .flatMap((row, i) => {
+      const made = element("a", "", row.title);
+      made.href = addressOf(row.key, base);
+      made.lang = "vi";
+      return [i ? ", " : "", made];
     });
 }
 
