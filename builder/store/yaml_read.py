@@ -47,6 +47,7 @@ _MISTAKES = (
     ("find expected ':'", "write 'field: value'; indent what goes on from the line above"),
     ("sequence entries", "begin the list on the next line"),
     ("expected key", "mend the indentation; put all words of a value within its quotes"),
+    ("node content", "write a value here, and close what is open"),
     ("unknown escape", "write two backslashes for one within double quotes"),
 )  # fmt: skip
 _MISTAKE = "check indentation and quotes"

@@ -50,6 +50,7 @@ def test_what_a_field_must_be_is_said_in_words(
         ("title: 'Kế hoạch' thử\n", "1:19", "mend the indentation; put all words of a value"),
         ("units: [a, b\ntype: KH\n", "2:5", "close the bracket"),
         ("title: Kế hoạch\nthử\ntype: KH\n", "2:1", "write 'field: value'"),
+        ("units: [\n", "2:1", "write a value here, and close what is open"),
         ("units: - a\n", "1:8", "begin the list on the next line"),
         ("\ufefftitle: a\n", "1:1", "'registry fmt' takes it off"),
     ],
