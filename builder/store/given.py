@@ -9,6 +9,8 @@ from typing import IO
 
 from builder.findings import RegistryError
 
+_STREAMS = (Path("/dev/stdout"), Path("/dev/stderr"))
+
 
 def given_bytes(path: Path, limit: int, hint: str = "give the path of a file") -> bytes:
     """The bytes of a file; RegistryError where there is none to read, or more than ``limit``.
@@ -48,7 +50,8 @@ def written_whole(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "Is a directory")
-        if path.is_relative_to("/dev") or (path.exists() and not path.is_file()):
+        handed_over = path in _STREAMS or path.parent == Path("/dev/fd")
+        if handed_over or (path.exists() and not path.is_file()):
             with path.open("w", encoding=encoding, newline="") as stream:
                 yield stream
             return
