@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from builder.derive.places import Place
+from builder.derive.provisions.tree import GROUPS, NAMES
 from builder.derive.verdicts import ACTIVE, Timeline, Verdict, next_day
 from builder.derive.words import document_words, unit_words
 from builder.models import Instrument
@@ -19,6 +20,7 @@ from builder.registry import Registry
 
 EffectKind = Literal["amends", "continues", "corrects", "replaces", "repeals", "suspends"]
 EFFECT_KINDS: frozenset[str] = frozenset(get_args(EffectKind))
+_GROUPS = tuple(f"{NAMES[kind][0]}-" for kind in GROUPS)
 _RANK = {"province": 1, "district": 2, "commune": 3}
 
 
@@ -56,6 +58,14 @@ class Effect:
         """Whether it acts on the whole of a provision (all of the document: no provisions)."""
         return not self.provisions or any(
             anchor == named or anchor.startswith(f"{named}.") for named in self.provisions
+        )
+
+    def may_cover(self, anchor: str) -> bool:
+        """Whether it acts on a part, chapter or section: anchors do not tell what lies in one."""
+        return anchor.startswith("dieu-") and any(
+            part.startswith(_GROUPS) and part != NAMES["closing"][0]
+            for named in self.provisions
+            for part in named.split(".")
         )
 
     def touches_part_of(self, anchor: str) -> bool:

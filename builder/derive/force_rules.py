@@ -347,4 +347,10 @@ def _whole_or_partly(
                 says = Said("Văn bản đã được sửa đổi nhưng bản ghi không nêu điều khoản nào.")
                 reasons = (*reasons, Reason("amends-unnamed", a.effect.source or None, None, says))
                 state = "unknown"
+        elif kind in _TAKES_OUT and a.effect.may_cover(anchor):
+            says = Said(
+                "Chưa rõ %(what)s có nằm trong phần đó hay không.", what=provision_words(anchor)
+            )
+            reasons = (*reasons, a.reason, Reason("grouped", a.effect.source or None, None, says))
+            state = "unknown"
     return Verdict(state, reasons)

@@ -263,6 +263,20 @@ def test_a_repealed_article_takes_its_clauses_with_it_and_no_other(
     assert provision_state_on(registry, X, anchor, day("2025-06-01")).state == expected
 
 
+@pytest.mark.parametrize("group", ["chuong-ii", "phan-i.chuong-ii", "muc-1"])
+def test_whether_an_article_went_with_its_chapter_is_not_known_from_its_number(group: str) -> None:
+    registry = of(x=paper(), y=paper(**acting("repeals", X, provisions=[group])))
+    states = [
+        provision_state_on(registry, X, anchor, day("2025-06-01"))
+        for anchor in ("dieu-5", "dieu-5.khoan-2", group)
+    ]
+    assert [one.state for one in states] == ["unknown", "unknown", "repealed"]
+    assert states[0].reasons[-1].says == "Chưa rõ Điều 5 có nằm trong phần đó hay không."
+    assert state(registry, "2025-06-01") == "partly"
+    closing = of(x=paper(), y=paper(**acting("repeals", X, provisions=["phan-cuoi"])))
+    assert provision_state_on(closing, X, "dieu-5", day("2025-06-01")).state == "in_force"
+
+
 def test_an_article_with_a_repealed_clause_is_partly_in_force() -> None:
     registry = of(x=paper(), y=paper(**acting("repeals", X, provisions=["dieu-5.khoan-2"])))
     assert provision_state_on(registry, X, "dieu-5", day("2025-06-01")).state == "partly"

@@ -46,6 +46,9 @@ PROVISIONS: frozenset[Kind] = frozenset(
     }
 )  # fmt: skip
 
+# Those that hold articles, whose numbers run on through them.
+GROUPS: tuple[Kind, ...] = ("part", "chapter", "section", "subsection")
+
 # The letters of points, in order; those with marks spelt as one types them (Telex), so that
 # d and đ, which are two different points, keep two different anchors.
 POINT_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
