@@ -268,6 +268,25 @@ def test_two_documents_that_replace_one_from_different_days_contradict_each_othe
     assert found(tmp_path, khac=first, sau=second) == {("force-two-ends", "sau")}
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"stage": "draft", "dates": "{}"},
+        {"stage": "trial", "dates": "{signed: 2025-08-01}"},
+        {"withdrawn": "{on: 2025-09-01, reason: nhầm}", "dates": "{effective: 2025-09-01}"},
+        {"dates": "{signed: 2025-07-05}"},
+    ],
+)
+def test_what_ends_nothing_or_has_no_day_contradicts_no_other_end(
+    tmp_path: Path, other: dict[str, str]
+) -> None:
+    later = "{signed: 2025-08-01, effective: 2025-08-01}"
+    ending = document(relations=acts("replaces"), dates=later)
+    also = document(relations=acts("replaces"), **other)
+    told = {rule for rule, _ in found(tmp_path, khac=ending, nua=also)}
+    assert "force-two-ends" not in told
+
+
 def test_two_documents_that_end_different_articles_agree(tmp_path: Path) -> None:
     first = document(relations=acts("repeals", ", provisions: [dieu-1]"))
     second = document(
