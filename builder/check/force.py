@@ -176,7 +176,7 @@ def _of_others(registry: Registry, acting: Instrument, target: Instrument) -> bo
     actors = _issuers(registry, acting)
     issuers = _issuers(registry, target)
     return bool(actors and issuers) and not any(
-        actor.type == issuer.type and actor.unit in _units_from(registry, issuer.unit)
+        actor.type == issuer.type and _follows(registry, actor.unit, issuer.unit)
         for actor in actors for issuer in issuers
     )  # fmt: skip
 
@@ -186,11 +186,14 @@ def _issuers(registry: Registry, record: Instrument) -> list[Body]:
     return [body for each in ids if (body := registry.get(each or "", Body)) is not None]
 
 
-def _units_from(registry: Registry, unit: str | None) -> set[str | None]:
-    """A unit and all that follow it; None stands for the centre."""
-    if unit is None:
-        return {None}
-    return {each for place in places_from(registry, unit) for each in place.path}
+def _follows(registry: Registry, unit: str | None, former: str | None) -> bool:
+    """Whether a unit is the former one or follows it, or may; None stands for the centre."""
+    if former is None or unit is None:
+        return unit == former
+    places = places_from(registry, former)
+    ends = (registry.units.get(place.path[-1]) for place in places)
+    broken_off = any(end is not None and end.row.valid_to is not None for end in ends)
+    return broken_off or any(unit in place.path for place in places)
 
 
 @rule("force-circle", "Documents do not act upon one another in a circle.")

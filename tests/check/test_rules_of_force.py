@@ -1,5 +1,6 @@
 """Rules on numbers, dates, force and trials: each finds the wrong record made for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from builder.check.base import RULES
 from builder.check.run import check
 from builder.registry import load
-from tests.derive.forced import A25, B25, Y, Z, inheriting
+from tests.derive.forced import A25, B25, X, Y, Z, inheriting
 from tests.derive.papers import acting, body, day, paper, with_records
 from tests.registries import BODY, HEAD, UNITS, write
 
@@ -254,6 +255,8 @@ def test_the_same_body_of_a_unit_that_followed_may_change_it(unit: str, reported
         inheriting(), {"bodies/vi-du/moi": body(unit), Z: paper("bodies/vi-du/moi", **change)}
     )
     assert bool(list(RULES["force-other-body"].run(registry))) is reported
+    unknown = {each: entry for each, entry in registry.entries.items() if "mergers/" not in each}
+    assert list(RULES["force-other-body"].run(replace(registry, entries=unknown))) == []
 
 
 def test_two_documents_that_replace_one_from_different_days_contradict_each_other(
@@ -285,6 +288,15 @@ def test_what_ends_nothing_or_has_no_day_contradicts_no_other_end(
     also = document(relations=acts("replaces"), **other)
     told = {rule for rule, _ in found(tmp_path, khac=ending, nua=also)}
     assert "force-two-ends" not in told
+
+
+def test_new_units_may_end_a_document_of_a_divided_one_each_on_its_own_day() -> None:
+    world = {"bodies/vi-du/b25": body(B25)}
+    for name, unit, start in (("a", "a25", "2025-09-01"), ("b", "b25", "2025-10-01")):
+        ending = acting("repeals", X, start=start)
+        world[f"documents/vi-du/bai-bo-{name}"] = paper(f"bodies/vi-du/{unit}", **ending)
+    registry = with_records(inheriting(), world)
+    assert list(RULES["force-two-ends"].run(registry)) == []
 
 
 def test_two_documents_that_end_different_articles_agree(tmp_path: Path) -> None:
