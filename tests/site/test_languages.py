@@ -194,6 +194,7 @@ def test_a_record_keeps_its_language_in_an_english_page() -> None:
     page = english()["bodies/vi-du/an-binh/ubnd/"]
     assert '<h1><span lang="vi">Ủy ban nhân dân xã An Bình</span></h1>' in page.html
     assert page.row("Type") == ["Type", "People’s Committee"]
+    assert page.row("Unit")[0] == "Unit", "one of them, beside the tab that names all"
 
 
 def test_a_vietnamese_page_has_no_marks_of_language() -> None:
