@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from builder.check.base import Found, rule
 from builder.check.survey import survey
+from builder.derive.completeness import fulfilled_at
 from builder.derive.places import units_above
 from builder.findings import Finding, Location
-from builder.models import Body, Instrument, Meeting
+from builder.models import Body, Instrument, Meeting, Requirement
 from builder.registry import Registry
 from builder.registry.secrecy import classified
 
@@ -125,6 +126,25 @@ def unknown_but_given(registry: Registry, found: Found) -> Iterator[Finding]:
                     record_id, f"{unknown.field} is given, and listed as unknown",
                     ("unknown", index),
                     f"run 'registry edit {record_id} --unset unknown.{unknown.field}'",
+                )  # fmt: skip
+
+
+@rule(
+    "fulfils-scope", "A document fulfils a requirement at units that it is for.", severity="warning"
+)
+def fulfilled_elsewhere(registry: Registry, found: Found) -> Iterator[Finding]:
+    for record_id, instrument in registry.of(Instrument):
+        for index, relation in enumerate(instrument.relations):
+            requirement = registry.get(relation.target or "", Requirement)
+            if relation.type != "fulfils" or requirement is None:
+                continue
+            units = fulfilled_at(registry, record_id, instrument, relation)
+            if not set(units) & set(requirement.units):
+                where = ", ".join(units) or "no unit"
+                yield found(
+                    record_id, f"it is of {where}, and {relation.target} is for other units",
+                    ("relations", index),
+                    "name another requirement, or the units in 'territory' of the relation",
                 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from builder.derive.issuance import first_known_day
 from builder.derive.verdicts import ENDED
 from builder.models import Instrument, Meeting, Requirement
 from builder.models.base import Date
+from builder.models.instruments import Relation
 from builder.registry import Registry
 
 State = Literal["present", "trial", "draft", "missing", "requested", "unknown"]
@@ -80,9 +81,16 @@ def _instruments(
             continue
         known = relation.certainty == "stated"
         state = _state(registry, instrument_id, day) if known else "unknown"
-        own = registry.unit_of(instrument_id)
-        for unit in relation.territory or instrument.territory or ((own,) if own else ()):
+        for unit in fulfilled_at(registry, instrument_id, instrument, relation):
             yield instrument_id, unit, state
+
+
+def fulfilled_at(
+    registry: Registry, instrument_id: str, instrument: Instrument, relation: Relation
+) -> tuple[str, ...]:
+    """The units at which an instrument fulfils what a relation says: its own if none is named."""
+    own = registry.unit_of(instrument_id)
+    return relation.territory or instrument.territory or ((own,) if own else ())
 
 
 def _is_later(registry: Registry, instrument: Instrument, day: Date) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.check.run import check
 from builder.derive.completeness import Cell, completeness
 from builder.registry import load
 from tests.derive.owing import (
@@ -148,6 +149,8 @@ def test_a_document_adopted_later_does_not_count_before(tmp_path: Path) -> None:
 def test_a_document_of_another_unit_does_not_count(tmp_path: Path) -> None:
     elsewhere = regulation(more='territory: ["99002@"]\n')
     assert cell(tmp_path, {REGULATION: elsewhere}).state == "requested"
+    found = {finding.rule for finding in check(load(tmp_path, cache=False))}
+    assert "fulfils-scope" in found
 
 
 def test_it_is_overdue_from_the_day_after_the_deadline(tmp_path: Path) -> None:
