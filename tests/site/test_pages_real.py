@@ -167,6 +167,12 @@ def test_the_delegations_of_a_working_group_name_their_heads(site: Site) -> None
     assert "nguoi/nguyen-dinh-dai/" in site.targets("bodies/lang-son/tinh/to-cong-tac-10/")
 
 
+def test_the_lines_of_an_output_lead_to_the_sources_of_the_meeting(site: Site) -> None:
+    page = site["meetings/lang-son/to-cong-tac-1/kiem-tra-van-hanh-thu-2025-06-26/"]
+    assert ("#nguon", "L7") in page.links
+    assert "Dòng: L7." in page.text
+
+
 def test_the_glossary_ties_terms_to_codes(site: Site) -> None:
     assert site["thuat-ngu/"].row("phần còn lại")[1].startswith("rest")
 
