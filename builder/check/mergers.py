@@ -46,7 +46,7 @@ def remainders(registry: Registry, found: Found) -> Iterator[Finding]:
                     record_id, f"{_name(registry, unit)} has not one remainder (clauses {shown})",
                     at, "one clause takes the rest of the area, the others parts",
                 )  # fmt: skip
-            elif not people_add_up(taken):
+            elif not people_add_up(taken, island=is_island(unit)):
                 yield found(
                     record_id, f"{_name(registry, unit)} has people taken twice or left over "
                     f"({shown})", at, "whole once, or parts and one rest; none for area alone",

@@ -79,11 +79,12 @@ def fault(taken: Sequence[Taking], *, island: bool = False) -> Fault | None:
     return "remainder"
 
 
-def people_add_up(taken: Sequence[Taking]) -> bool:
+def people_add_up(taken: Sequence[Taking], *, island: bool = False) -> bool:
     """Whether people are taken whole once, or in parts with one remainder.
 
     Where one clause takes all the people, what is left after it has area only: clauses 39 and
-    40 of 1656/NQ-UBTVQH15 write "phần còn lại" of both.
+    40 of 1656/NQ-UBTVQH15 write "phần còn lại" of both. ``island``: a district without
+    communes, which may have an area alone.
 
     >>> people_add_up([Taking(1, "part", "whole"), Taking(2, "rest", "rest")])
     True
@@ -94,7 +95,7 @@ def people_add_up(taken: Sequence[Taking]) -> bool:
     whole, rest = people.count("whole"), people.count("rest")
     if whole:
         return whole == 1 and "part" not in people
-    return rest == 1 or set(people) == {"none"}
+    return rest == 1 or (island and set(people) == {"none"})
 
 
 def missed_references(taken: Sequence[Taking]) -> list[tuple[Taking, set[int]]]:

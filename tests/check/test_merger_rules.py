@@ -119,6 +119,7 @@ def test_a_remainder_after_another_clause_is_a_warning(place: Path) -> None:
         ("whole", "rest", True),
         ("none", "rest", True),
         ("none", "whole", True),
+        ("none", "none", False),
         ("whole", "whole", False),
         ("part", "whole", False),
         ("part", "part", False),

@@ -127,6 +127,9 @@ def test_an_official_meeting_of_a_new_authority_before_its_unit_operates_is_repo
     held = f"{HEAD}title: Họp\nform: session\nbodies: [{ISSUER}]\n{meeting}\n"
     write(tmp_path, {"meetings/vi-du/ky-hop": held})
     assert {f.rule for f in check(load(tmp_path, cache=False))} == rules
+    of_the_party = BODY.replace("block: government", "block: party")
+    write(tmp_path, {"meetings/vi-du/ky-hop": held, ISSUER: of_the_party})
+    assert {f.rule for f in check(load(tmp_path, cache=False))} == set()
 
 
 def test_a_body_issues_to_its_last_day_and_what_it_issued_may_be_published_later(

@@ -11,6 +11,7 @@ from builder.derive.force import circles, provision_state_on, state_on, timeline
 from builder.derive.force_rules import LAW_64_END
 from builder.models import Meeting
 from builder.models.base import Record
+from builder.models.meetings import When
 from builder.registry import Registry
 from tests.derive.forced import A25, SINCE, A, X, Y, covers_all_time, inheriting, of, rules, state
 from tests.derive.papers import HDND, acting, body, day, meeting, paper, with_records
@@ -57,6 +58,17 @@ def test_what_a_trial_and_then_an_official_meeting_adopted_is_no_trial() -> None
     both = [{"type": "adopted_at", "target": each} for each in meetings]
     registry = with_records(of(x=paper(relations=both)), meetings)
     assert state(registry, "2025-02-01") == "in_force"
+
+
+@pytest.mark.parametrize(("certainty", "before"), [("stated", "not_yet"), ("inferred", "unknown")])
+def test_without_days_of_its_own_it_did_not_stand_before_the_meeting_that_adopted_it(
+    certainty: str, before: str
+) -> None:
+    relation = {"type": "adopted_at", "target": "meetings/hop", "certainty": certainty}
+    held = meeting("official").model_copy(update={"when": When(date=day("2025-07-10"))})
+    registry = with_records(of(x=paper(dates={}, relations=[relation])), {"meetings/hop": held})
+    assert state(registry, "2025-07-09") == before
+    assert state(registry, "2025-07-10") == "unknown"
 
 
 def test_a_trial_meeting_whose_record_was_withdrawn_makes_no_trial() -> None:

@@ -277,6 +277,27 @@ def test_a_rule_that_ends_documents_ends_those_whose_beginning_is_not_known_too(
     assert state(registry, "2025-07-01", Y) == "expired"
 
 
+def test_a_document_of_a_unit_that_ended_without_a_clause_is_undetermined() -> None:
+    alone = units_with([unit("99001", "Một", valid_to=day("2025-06-30"))])
+    registry = with_records(alone, {"bodies/vi-du/a": body(A), X: paper("bodies/vi-du/a")})
+    assert state(registry, "2025-06-30") == "in_force"
+    assert state(registry, "2025-07-01") == "unknown"
+    assert rules(registry, "2025-07-01") == ["issuer-ended", "no-event"]
+
+
+def test_a_body_that_ended_with_its_unit_is_no_case_of_its_own() -> None:
+    ended = {"bodies/vi-du/b": body(B, ended=day("2025-06-30"))}
+    registry = with_records(inheriting(("merged", "continues")), ended)
+    assert state(registry, "2025-07-01", Y) == "in_force"
+
+
+def test_a_rule_on_bodies_that_ended_stands_among_the_reasons() -> None:
+    ended = {HDND: body("99@", ended=day("2025-06-30")), "rules/body": rule("body")}
+    registry = with_records(of(x=paper()), ended)
+    assert state(registry, "2025-07-01") == "in_force"
+    assert rules(registry, "2025-07-01") == ["effective", "issuer-ended", "continuity"]
+
+
 def test_a_document_taken_over_goes_on_only_as_long_as_the_act_that_took_it_over() -> None:
     world = inheriting(("merged", None))
     takeover = paper("bodies/vi-du/a25", **acting("continues", Y, start="2025-07-01"))

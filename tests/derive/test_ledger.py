@@ -60,6 +60,17 @@ def test_only_a_confirmed_rule_for_its_case_and_regime_sets_a_day(
     assert entry.due == (day(due) if due else None)
 
 
+def test_of_several_deadlines_the_first_counts_with_its_own_condition() -> None:
+    rules = {
+        "rules/han-mot": rule("merged", "act_by", title="A", until=day("2027-03-01")),
+        "rules/han-hai": rule(
+            "merged", "act_by", title="B", until=day("2026-03-01"), condition="có thu phí"
+        ),
+    }
+    (entry,) = ledger(with_records(merged(), rules), NEW, AUGUST)
+    assert (entry.due, entry.due_if) == (day("2026-03-01"), "có thu phí")
+
+
 @pytest.mark.parametrize(("case", "due"), [("merged", None), ("district", "2027-03-01")])
 def test_the_deadline_of_a_district_s_document_is_that_of_districts(
     case: str, due: str | None
