@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from builder.check.base import Found, rule
+from builder.derive.force_rules import LAW_64_FROM
+from builder.derive.issuance import first_known_day
 from builder.derive.numbering import fits_type, parse, type_names
-from builder.derive.series import duplicates
+from builder.derive.series import duplicates, regimes_of
 from builder.findings import Finding
-from builder.models import Instrument
+from builder.models import Body, Instrument
 from builder.models.codes import LABELS
 from builder.registry import Registry
 
@@ -61,6 +63,31 @@ def number_type(registry: Registry, found: Found) -> Iterator[Finding]:
             f"{record.number!r} names {names}, the record {LABELS['document_type'][record.type]}",
             ("number",), "mend 'type' or 'number'; a text issued with a decision has no number",
         )  # fmt: skip
+
+
+@rule(
+    "regime-body",
+    "A local body issues in its own regimes; of the normative ones, the Council Nghị quyết and "
+    "the People's Committee Quyết định.",
+    severity="warning",
+    source="Law 64/2025/QH15, Article 4",
+)
+def regime_of_body(registry: Registry, found: Found) -> Iterator[Finding]:
+    """From the day of that law on: before it, others could issue normative documents."""
+    for record_id, record in registry.of(Instrument):
+        body = registry.get(record.issuer or "", Body)
+        day = first_known_day(registry, record)
+        if body is None or body.unit is None or body.block is None or record.regime is None:
+            continue
+        if record.regime == "normative" and (day is None or day < LAW_64_FROM):
+            continue
+        if record.regime not in regimes_of(body, record.type):
+            yield found(
+                record_id,
+                f"{LABELS['document_type'][record.type]} of {body.name} as "
+                f"{LABELS['regime'][record.regime]!r}",
+                ("regime",), "mend 'regime', 'type' or 'issuer'; leave 'regime' out if not known",
+            )  # fmt: skip
 
 
 @rule("number-duplicate", "A number stands once in its series.", source=_DECREE)

@@ -17,6 +17,7 @@ OTHER = "documents/vi-du/an-binh/khac"
 PLAN = "resolutions/vi-du/an-binh/ke-hoach"
 FORMER = "bodies/vi-du/cu/hdnd"
 ISSUER = "bodies/vi-du/an-binh/ubnd"
+PARTY = "bodies/vi-du/an-binh/dang-uy"
 
 
 def document(**fields: str) -> str:
@@ -43,6 +44,7 @@ def found(root: Path, **records: str) -> set[tuple[str, str]]:
         "units/vi-du": UNITS,
         "documents/vi-du/an-binh/ke-hoach-thu": None,
         FORMER: former,
+        PARTY: BODY.replace("block: government", "block: party").replace("ubnd", "dang_uy"),
         "meetings/vi-du/thu": HEAD + "title: Họp\nform: session\nmode: trial\n",
         "meetings/vi-du/chinh-thuc": HEAD
         + "title: Họp\nform: session\nmode: official\nwhen: {date: 2025-07-02}\n",
@@ -64,7 +66,11 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
         ("number-syntax", {"number": "07 QĐ"}),
         ("number-syntax", {"number": "07/QĐ-UBND", "regime": "normative"}),
         ("number-syntax", {"number": "07/2025/QĐ-UBND"}),
-        ("number-syntax", {"number": "07/QĐ-UBND", "regime": "party"}),
+        ("number-syntax", {"number": "07/QĐ-UBND", "regime": "party", "issuer": PARTY}),
+        ("regime-body", {"regime": "party"}),
+        ("regime-body", {"issuer": PARTY}),
+        ("regime-body", {"regime": "normative", "type": "KH"}),
+        ("regime-body", {"regime": "normative", "issuer": FORMER, "dates": "{signed: 2025-04-01}"}),
         ("number-form", {"number": "7/QD-UBND"}),
         ("number-type", {"number": "07/KH-UBND"}),
         ("force-span", {"dates": "{effective: 2025-07-20, expires: 2025-07-19}"}),
@@ -102,6 +108,7 @@ def test_a_sound_document_breaks_no_rule(tmp_path: Path) -> None:
             {
                 "regime": "normative",
                 "issuer": FORMER,
+                "type": "NQ",
                 "dates": "{adopted: 2025-04-01, effective: 2025-04-10}",
             },
         ),
@@ -128,7 +135,9 @@ def test_an_official_meeting_of_a_new_authority_before_its_unit_operates_is_repo
     write(tmp_path, {"meetings/vi-du/ky-hop": held})
     assert {f.rule for f in check(load(tmp_path, cache=False))} == rules
     of_the_party = BODY.replace("block: government", "block: party")
-    write(tmp_path, {"meetings/vi-du/ky-hop": held, ISSUER: of_the_party})
+    plan = "documents/vi-du/an-binh/ke-hoach-thu"
+    (tmp_path / f"registry/{plan}.yaml").unlink()
+    write(tmp_path, {"meetings/vi-du/ky-hop": held, ISSUER: of_the_party, plan: None})
     assert {f.rule for f in check(load(tmp_path, cache=False))} == set()
 
 
@@ -228,7 +237,7 @@ LATER = {"regime": "normative", "dates": "{signed: 2025-07-02, effective: 2025-0
 def test_a_normative_document_is_changed_by_the_body_that_issued_it(
     tmp_path: Path, kind: str
 ) -> None:
-    former = document(**NORMATIVE, issuer=FORMER)
+    former = document(**NORMATIVE, issuer=FORMER, type="NQ")
     change = document(**LATER, relations=acts(kind, ", provisions: [dieu-1]"))
     assert found(tmp_path, thu=former, khac=change) == {("force-other-body", "khac")}
 
@@ -357,7 +366,7 @@ def test_a_duplicate_number_is_reported_on_both_records(tmp_path: Path) -> None:
 def test_party_documents_of_one_year_that_may_share_a_number_are_a_warning_on_both(
     tmp_path: Path,
 ) -> None:
-    same = {"number": "07-QĐ/ĐU", "regime": "party"}
+    same = {"number": "07-QĐ/ĐU", "regime": "party", "issuer": PARTY}
     records = {"thu": document(**same), "khac": document(**same, series_term="2025-2030")}
     assert found(tmp_path, **records) == {
         ("number-duplicate-possible", "thu"),
