@@ -140,8 +140,8 @@ def _fate_in_case(registry: Registry, regime: Regime | None, case: RuleCase, day
         says = Said("Các quy tắc mâu thuẫn nhau về trường hợp %(case)s.", case=which)
     elif any(rule.confirmed for _, rule in rules):
         says = Said(
-            "Quy tắc đã xác nhận cho trường hợp %(case)s có điều kiện; kho không tự kết luận "
-            "văn bản này có đáp ứng hay không.",
+            "Quy tắc đã xác nhận cho trường hợp %(case)s có điều kiện; sổ đăng ký không tự "
+            "kết luận văn bản này có đáp ứng hay không.",
             case=which,
         )
     elif regime is None:
