@@ -1,9 +1,11 @@
 """Rules on dates that have an order. Where sources themselves are out of order: a warning."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 from builder.check.base import Found, rule
+from builder.derive.force_rules import issuer_ends
+from builder.derive.issuance import own_first_day
 from builder.findings import Finding
 from builder.models import Body, Instrument, Meeting, Requirement
 from builder.models.base import Date
@@ -93,7 +95,7 @@ def before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
 def official_before_the_unit(registry: Registry, found: Found) -> Iterator[Finding]:
     """On local authorities only: of the Party and the Front the resolutions say nothing."""
     for record_id, record in registry.of(Instrument):
-        day = min(_days(record, _ORDER[:-1]), default=None)
+        day = own_first_day(record)
         first = _operates(registry, record.issuer)
         if record.stage == "adopted" and day is not None and first is not None and day < first:
             yield found(
@@ -127,13 +129,11 @@ def _operates(registry: Registry, body_id: str | None) -> Date | None:
 def after_the_end(registry: Registry, found: Found) -> Iterator[Finding]:
     for record_id, record in registry.of(Instrument):
         body = registry.get(record.issuer or "", Body)
-        unit = registry.units.get(body.unit or "") if body else None
-        ends = (body.ended if body else None, unit.row.valid_to if unit else None)
-        last = min((day for day in ends if day is not None), default=None)
-        first = min(_days(record, _ORDER[:-1]), default=None)  # published later
-        if record.stage == "adopted" and last is not None and first is not None and first > last:
+        end = next(issuer_ends(registry, record, body, body.unit if body else None), None)
+        first = own_first_day(record)
+        if record.stage == "adopted" and end and first and first > end.last:
             yield found(
-                record_id, f"of {first}; its issuer ended on {last}", ("issuer",),
+                record_id, f"of {first}; its issuer ended on {end.last}", ("issuer",),
                 "name the body of the new unit, or mend the day",
             )  # fmt: skip
 
@@ -166,8 +166,8 @@ def spans(registry: Registry, found: Found) -> Iterator[Finding]:
             yield found(record_id, "the deadline ends before it begins", ("due", "end_date"), hint)
 
 
-def _days(record: Instrument, names: Sequence[str] = _ORDER) -> list[Date]:
-    return [day for name in names if (day := getattr(record.dates, name)) is not None]
+def _days(record: Instrument) -> list[Date]:
+    return [day for name in _ORDER if (day := getattr(record.dates, name)) is not None]
 
 
 def _reversed(first: Date | None, last: Date | None) -> bool:

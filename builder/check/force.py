@@ -30,7 +30,7 @@ def _named(relation: Relation) -> str:
 
 def _adopted(registry: Registry) -> Iterator[tuple[str, Instrument]]:
     for record_id, record in registry.of(Instrument):
-        if record.stage == "adopted" and record.withdrawn is None:
+        if record.is_adopted:
             yield record_id, record
 
 
@@ -96,7 +96,7 @@ def past_its_end(registry: Registry, found: Found) -> Iterator[Finding]:
 def acts_without_adoption(registry: Registry, found: Found) -> Iterator[Finding]:
     """A warning, since a draft rightly says what it means to replace; it only has no effect."""
     for record_id, record in registry.of(Instrument):
-        if record.stage == "adopted" and record.withdrawn is None:
+        if record.is_adopted:
             continue
         stage = record.stage if record.withdrawn is None else "withdrawn"
         for index, relation in enumerate(record.relations):
@@ -115,7 +115,7 @@ def two_ends(registry: Registry, found: Found) -> Iterator[Finding]:
         ends: dict[tuple[str, frozenset[str]], list[tuple[Date, str, int]]] = defaultdict(list)
         for source, relation in acts:
             acting = registry.get(source, Instrument)
-            if acting is None or acting.stage != "adopted" or acting.withdrawn is not None:
+            if acting is None or not acting.is_adopted:
                 continue
             start = relation.valid_from or acting.dates.effective
             if relation.type not in _ENDS or start is None or relation.valid_to is not None:

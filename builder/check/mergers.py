@@ -164,7 +164,7 @@ def resolutions(registry: Registry, found: Found) -> Iterator[Finding]:
         if resolution is None:
             continue
         day = resolution.dates.adopted
-        if resolution.stage != "adopted" or resolution.withdrawn is not None:
+        if not resolution.is_adopted:
             yield found(
                 record_id, f"{merger.resolution} is no adopted resolution, so it moves nothing",
                 ("resolution",), "name the resolution that was adopted, or withdraw this record",

@@ -9,7 +9,7 @@ from builder.commands.common import fail, progress, root_of, today
 from builder.commands.ingest import ingest_app
 from builder.commands.ingest_documents import Into, show
 from builder.commands.options import AsJson, DryRun
-from builder.findings import RegistryError
+from builder.findings import RegistryError, counted
 
 
 @ingest_app.command()
@@ -42,7 +42,7 @@ def edxml(
     options = Options(today(), into, False, dry_run)
     try:
         with progress() as say:
-            say(f"reading {len(files)} packets")
+            say(f"reading {counted(len(files), 'packet')}")
             registry = load(root_of(ctx), say=say)
             outcomes = ingest_packets(registry, files, system.strip(), options)
     except RegistryError as error:

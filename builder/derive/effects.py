@@ -79,7 +79,7 @@ def acting_on(registry: Registry, record_id: str) -> Iterator[tuple[str, Instrum
         if relation.type not in EFFECT_KINDS or source == record_id:
             continue
         acting = registry.get(source, Instrument)
-        if acting is not None and acting.stage == "adopted" and acting.withdrawn is None:
+        if acting is not None and acting.is_adopted:
             yield source, acting, relation
 
 

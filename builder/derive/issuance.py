@@ -13,9 +13,14 @@ def first_known_day(registry: Registry, record: Instrument) -> Date | None:
 
     None where no record tells.
     """
+    return own_first_day(record) or min(_days_of_meetings(registry, record), default=None)
+
+
+def own_first_day(record: Instrument) -> Date | None:
+    """The first of adoption, signing and issue that the document itself gives."""
     dates = record.dates
-    known = [day for day in (dates.adopted, dates.signed, dates.issued) if day is not None]
-    return min(known or _days_of_meetings(registry, record), default=None)
+    known = (dates.adopted, dates.signed, dates.issued)
+    return min((day for day in known if day is not None), default=None)
 
 
 def _days_of_meetings(registry: Registry, record: Instrument) -> list[Date]:

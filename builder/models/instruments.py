@@ -138,6 +138,11 @@ class Instrument(Record):
         "Các tệp đính kèm.", "Files attached.", (), max_length=MAX_ATTACHMENTS
     )
 
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it can change anything in force: adopted, by a record that was not withdrawn."""
+        return self.stage == "adopted" and self.withdrawn is None
+
 
 class Resolution(Instrument):
     kind: ClassVar[str] = "resolutions"

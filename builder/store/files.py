@@ -3,9 +3,11 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from builder.findings import Finding
 
@@ -206,11 +208,18 @@ def read_bytes(root: Path, relative: str, limit: int) -> bytes:
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside and renames, so that no reader ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream into a file beside, which takes the place of ``path`` when the block ends well."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     beside.unlink(missing_ok=True)  # what a killed run left
     try:
         with beside.open("xb") as stream:  # never through a link that stands there
-            stream.write(data)
+            yield stream
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

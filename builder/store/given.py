@@ -1,6 +1,6 @@
 """Files that a person names, anywhere on the machine: read within bounds, written whole."""
 
-import os
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +8,7 @@ from stat import S_ISFIFO
 from typing import IO
 
 from builder.findings import RegistryError
+from builder.store.files import replacing
 
 _STREAMS = (Path("/dev/stdout"), Path("/dev/stderr"))
 
@@ -55,7 +56,10 @@ def written_whole(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
             with path.open("w", encoding=encoding, newline="") as stream:
                 yield stream
             return
-        with _beside(path.resolve(), encoding) as stream:
+        with (
+            replacing(path.resolve()) as data,
+            io.TextIOWrapper(data, encoding=encoding, newline="") as stream,
+        ):
             yield stream
     except BrokenPipeError:
         raise
@@ -64,16 +68,3 @@ def written_whole(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
         raise RegistryError(
             f"{path}: {why}", "give the path of a file that can be written"
         ) from None
-
-
-@contextmanager
-def _beside(path: Path, encoding: str) -> Iterator[IO[str]]:
-    """A stream into a file beside it, which takes its place at the end."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    beside.unlink(missing_ok=True)  # what a killed run left
-    try:
-        with beside.open("x", encoding=encoding, newline="") as stream:
-            yield stream
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -247,9 +247,7 @@ def _history(view: View, record_id: str, instrument: Instrument) -> list[Context
     ]
     for source, relation in view.registry.relations_to.get(record_id, ()):
         acting = view.registry.get(source, Instrument)
-        if relation.type == "cites" or acting is None or acting.stage != "adopted":
-            continue
-        if acting.withdrawn is not None:
+        if relation.type == "cites" or acting is None or not acting.is_adopted:
             continue
         dates = acting.dates
         day = relation.valid_from or dates.effective or dates.adopted or dates.signed

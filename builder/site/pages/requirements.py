@@ -5,7 +5,7 @@ from builder.models import ContinuityRule, Requirement
 from builder.site import format as vi
 from builder.site.cards import Card
 from builder.site.i18n import N_, Table, _
-from builder.site.labels import DOCUMENT_TYPES, LABELS
+from builder.site.labels import LABELS
 from builder.site.pages.common import (
     Context,
     crumbs,
@@ -66,26 +66,15 @@ def _asked_for(view: View, requirement: Requirement) -> list[Context]:
     reasons = unknown_reasons(requirement)
     return present(
         [
-            row_or_unknown(
-                _("Loại văn bản"),
-                DOCUMENT_TYPES.get(requirement.document_type or ""),
-                reasons,
-                "document_type",
-                of=term("document_type", requirement.document_type),
-            ),
-            row_or_unknown(
-                _("Cơ quan phải ban hành"),
-                LABELS["body_type"].get(requirement.body_type or ""),
-                reasons,
-                "body_type",
-                of=term("body_type", requirement.body_type),
-            ),
-            row_or_unknown(
-                _("Khối"),
-                LABELS["block"].get(requirement.block or ""),
-                reasons,
-                "block",
-                of=term("block", requirement.block),
+            *(
+                row_or_unknown(
+                    label, LABELS[field].get(code or ""), reasons, field, of=term(field, code)
+                )
+                for label, field, code in (
+                    (_("Loại văn bản"), "document_type", requirement.document_type),
+                    (_("Cơ quan phải ban hành"), "body_type", requirement.body_type),
+                    (_("Khối"), "block", requirement.block),
+                )
             ),
             row_or_unknown(_("Thời hạn"), due_words(requirement), reasons, "due"),
             row_or_unknown(

@@ -166,7 +166,7 @@ def _effects(view: View, record_id: str) -> dict[str, list[Context]]:
     found: dict[str, list[Context]] = defaultdict(list)
     for source, relation in view.registry.relations_to.get(record_id, ()):
         acting = view.registry.get(source, Instrument)
-        if acting is None or acting.stage != "adopted" or acting.withdrawn is not None:
+        if acting is None or not acting.is_adopted:
             continue
         label = LABELS["inverse_relation"][relation.type]
         if relation.certainty == "inferred":
