@@ -24,8 +24,9 @@ PARTS = "|"  # parts names within one field; no phrase runs across it
 _BETWEEN = " . "
 # A number ends where letters begin (245KH), but a symbol keeps its digits (UBTVQH15).
 _WORD = re.compile(r"[0-9]+|[^\W\d_][^\W_]*|[^\W_]")
-# Sources vary between y and i after a consonant at the end of a syllable: Kỳ, Kì.
-_FINAL_Y = re.compile(r"[bcdghklmnpqrstvx]+y\Z")
+# Sources vary between y and i after a consonant at the end of a syllable: Kỳ, Kì. After q
+# stands u, so that "qy" is a slip, as near to "quy" as to "uy".
+_FINAL_Y = re.compile(r"[bcdghklmnprstvx]+y\Z")
 # Marks as the digits of the VNI way of typing: plain letters that every index keeps apart.
 _TONES = {mark: str(digit) for digit, mark in enumerate(TONES, 1)}  # as VNI numbers them
 _QUALITIES = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}

@@ -29,7 +29,7 @@ from builder.search.query import FIELDS, Fields, Query, agrees, parse, score
 from builder.store.cache import cache_dir
 from builder.store.files import find_records, write_atomically
 
-VERSION = 4  # raise when an index made before would answer differently
+VERSION = 5  # raise when an index made before would answer differently
 FACETS = ("kind", "type", "block", "unit", "year", "stage")
 _NAME = "records"
 _EVERY = 500  # documents between two lines of progress

@@ -250,5 +250,6 @@ def test_where_nothing_is_found_queries_spelt_nearly_so_that_find_something_are_
     assert "did you mean dong kinh" in run(root, "đông kihn").stderr
     assert json.loads(run(root, "đông kihn", "--json").stdout)["near"][0] == "dong kinh"
     assert "did you mean" not in run(root, "đông kinh").stderr
+    assert "quy che" in json.loads(run(root, "qy chế", "--json").stdout)["near"]
     for nothing_is_near in ("zzzzqqq", "9876543"):
         assert "did you mean" not in run(root, nothing_is_near).stderr

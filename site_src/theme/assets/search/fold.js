@@ -3,7 +3,7 @@
 
 const MARKS = /\p{Mn}/gu;
 const WORD = /[0-9]+|[\p{L}\p{Nl}\p{No}][\p{L}\p{N}]*|\p{N}/gu;
-const FINAL_Y = /^[bcdghklmnpqrstvx]+y$/;
+const FINAL_Y = /^[bcdghklmnprstvx]+y$/;
 // Marks as the digits of the VNI way of typing: plain letters that every index keeps apart.
 const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
 const QUALITIES = { "\u0302": "6", "\u031b": "7", "\u0306": "8" };
